@@ -1,5 +1,5 @@
 // How many messages go out over SMPP (carriers.md section 6.4, 32): to the submission, to "delivered" with callbacks, and receipts alone into the
-// database; in turns with Kannel over SMPP where it is installed.
+// database; in turns with Kannel and Jasmin over SMPP where they are installed.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { root } from '../scripts/ready.mjs';
 import { cpuOf } from './costs.mjs';
+import { makeJasminTraffic, startJasmin } from './jasmin.mjs';
 import { hasKannel, makeKannelTraffic, smppOf, startKannel } from './kannel.mjs';
 import { median } from './measure.mjs';
 import { call, startProcess, startServer, withHome } from './server.mjs';
@@ -30,53 +31,37 @@ export async function measureOverSmpp(engine, _bareCase, { profileDir, ...how })
   try {
     const sink = await start(startProcess([join(root, 'bench', 'callback-sink.mjs')]));
     const ours = await start(startSmsc());
-    const theirs = hasKannel() ? await start(startSmsc()) : undefined;
-    const kannel =
-      theirs === undefined ? undefined : await start(startKannel(smppOf(theirs.port, windowOfKannel)));
+    const others = [...(await startKannelCase(start)), ...(await startJasminCase(start))];
     await withHome(engine, async (environment) => {
       const RUCKSACK_CARRIERS = await writeCarrier(folder, ours.port);
       const settings = { ...environment, RUCKSACK_CARRIERS, RUCKSACK_PACING: 'unlimited' };
       const server = await startServer(settings, profileDir);
       try {
         const { uuid } = await makeSender(server.url);
-        const cases = [
-          {
-            name: 'over SMPP, to the submission',
-            url: server.url,
-            nextRequest: makeTraffic(uuid),
-            readDone: ours.readTaken,
-            receipts: 'none',
-            smsc: ours,
-            pids: [server.pid],
-          },
-          {
-            name: 'over SMPP, with receipts and callbacks',
-            url: server.url,
-            nextRequest: makeTraffic(uuid, { url: `${sink.url}/status` }),
-            readDone: () => readDelivered(sink.url),
-            receipts: 'now',
-            smsc: ours,
-            pids: [server.pid],
-          },
-          ...(kannel === undefined
-            ? []
-            : [
-                {
-                  name: 'Kannel over SMPP, to the submission',
-                  url: kannel.url,
-                  nextRequest: makeKannelTraffic(undefined),
-                  readDone: theirs.readTaken,
-                  receipts: 'none',
-                  smsc: theirs,
-                  pids: Object.values(kannel.pids),
-                },
-              ]),
-        ];
+        const toSubmission = {
+          name: 'over SMPP, to the submission',
+          url: server.url,
+          nextRequest: makeTraffic(uuid),
+          readDone: ours.readTaken,
+          receipts: 'none',
+          smsc: ours,
+          pids: [server.pid],
+        };
+        const toDelivery = {
+          ...toSubmission,
+          name: 'over SMPP, with receipts and callbacks',
+          nextRequest: makeTraffic(uuid, { url: `${sink.url}/status` }),
+          readDone: () => readDelivered(sink.url),
+          receipts: 'now',
+        };
+        const cases = [toSubmission, toDelivery, ...others];
         for (const one of cases) Object.assign(one, { rates: [], costs: [] });
         for (let round = 0; round <= how.rounds; round++) {
           for (const one of cases) await measure(one, how, round > 0);
         }
         for (const { name, rates, costs } of cases) print(engine, name, median(rates), median(costs));
+        printRatio('receipts and callbacks beside the submission alone', toDelivery, toSubmission);
+        for (const other of others) printRatio(`the submission beside ${other.name}`, toSubmission, other);
         const receipts = [];
         for (let round = 0; round < how.rounds; round++)
           receipts.push(await measureReceipts(server, ours, makeTraffic(uuid), how));
@@ -96,6 +81,30 @@ export async function measureOverSmpp(engine, _bareCase, { profileDir, ...how })
   }
 }
 
+/** Returns Kannel's case, in front of an SMSC of its own; none where it is not installed. */
+async function startKannelCase(start) {
+  if (!hasKannel()) return [];
+  const smsc = await start(startSmsc());
+  const kannel = await start(startKannel(smppOf(smsc.port, windowOfKannel)));
+  const pids = Object.values(kannel.pids);
+  return [
+    otherCase('Kannel over SMPP', smsc, { url: kannel.url, pids, nextRequest: makeKannelTraffic(undefined) }),
+  ];
+}
+
+/** Returns Jasmin's case, alike. Its CPU time is that of the gateway, without RabbitMQ and Redis. */
+async function startJasminCase(start) {
+  const smsc = await start(startSmsc());
+  const jasmin = await startJasmin(smsc);
+  if (jasmin === undefined) return [];
+  await start(jasmin);
+  const { url, pid } = jasmin;
+  const nextRequest = await makeJasminTraffic();
+  return [otherCase('Jasmin over SMPP', smsc, { url, pids: [pid], status: 200, nextRequest })];
+}
+
+const otherCase = (name, smsc, more) => ({ name, smsc, readDone: smsc.readTaken, receipts: 'none', ...more });
+
 async function startSmsc() {
   const smsc = await startProcess([join(root, 'bench', 'smsc.mjs')]);
   const read = async (what) => Number(await call(smsc.url, 'GET', `/${what}`));
@@ -105,6 +114,7 @@ async function startSmsc() {
     readTaken: () => read('taken'),
     readReported: () => read('reported'),
     readWaiting: () => read('waiting'),
+    readBound: () => read('bound'),
     setReceipts: (mode) => call(smsc.url, 'GET', `/receipts/${mode}`),
   };
 }
@@ -150,6 +160,12 @@ async function measureReceipts(server, smsc, nextRequest, how) {
 async function cpuOfAll(pids) {
   const all = await Promise.all(pids.map(cpuOf));
   return all.reduce((sum, one) => sum + one, 0);
+}
+
+/** Prints how many times as quick one case is as another, in the same rounds, and how many times its CPU time it needs for a message. */
+function printRatio(what, one, other) {
+  const ratio = (values) => (median(one[values]) / median(other[values])).toFixed(2);
+  process.stdout.write(`  ${what}: ${ratio('rates')} times the rate, ${ratio('costs')} times the CPU time\n`);
 }
 
 function print(engine, name, perSecond, cpuUs) {

@@ -15,6 +15,7 @@ let taken = 0;
 let reported = 0;
 let unanswered = 0;
 let sequence = 0;
+let bound = 0;
 const waiting = [];
 const sockets = new Set();
 
@@ -53,6 +54,7 @@ function answersTo(pdu) {
     }
     default:
       if (pdu.command.endsWith('_resp')) return [];
+      if (pdu.command.startsWith('bind_')) bound += 1;
       return [
         encodePdu({
           command: `${pdu.command}_resp`,
@@ -85,5 +87,5 @@ function obey(path) {
     receipts = mode;
     sendReceipts();
   }
-  return { smpp: smsc.address().port, taken, reported, waiting: waiting.length }[what] ?? '';
+  return { smpp: smsc.address().port, taken, reported, waiting: waiting.length, bound }[what] ?? '';
 }

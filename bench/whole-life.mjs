@@ -12,10 +12,13 @@ const lookEveryMs = 20;
  * Sends to a server, or to each of `urls` over its part of the connections, for `seconds`, and waits until `readDone`, which counts
  * ends, has counted every message. Returns how many there were, and how many a second in all that time.
  */
-export async function sendAndWait({ url, urls = [url], nextRequest, readDone }, { connections, seconds }) {
+export async function sendAndWait(
+  { url, urls = [url], status = 202, nextRequest, readDone },
+  { connections, seconds },
+) {
   const before = await readDone();
   const startedAt = performance.now();
-  const each = { connections: Math.ceil(connections / urls.length), seconds, status: 202, nextRequest };
+  const each = { connections: Math.ceil(connections / urls.length), seconds, status, nextRequest };
   const loads = await Promise.all(urls.map((one) => load({ url: one, ...each })));
   const answers = loads.reduce((sum, one) => sum + one.answers, 0);
   let last = { done: 0, at: performance.now() };

@@ -5,14 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { until } from '../support/until.ts';
-import { freePort, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
+import { freePort, isThere, type Peer, scratchOf, skipWithout, startPeer } from './peers.ts';
 
 const scratch = scratchOf('jasmin');
 const resources = join(scratch, 'source', 'misc', 'config', 'resource');
 const rabbitmq = '/usr/lib/rabbitmq/bin/rabbitmq-server';
 const program = join(scratch, 'venv', 'bin', 'jasmind.py');
 
-export const skip = skipWithout('Jasmin', [program, resources, rabbitmq, 'redis-server', 'epmd']);
+const needed = [program, resources, rabbitmq, 'redis-server', 'epmd'];
+
+export const skip = skipWithout('Jasmin', needed);
+export const isInstalled: boolean = needed.every(isThere);
 
 /** Held while it runs, and left behind by one that was killed. */
 const lockFile = '/tmp/jasmind.lock';
@@ -21,6 +24,20 @@ const administrator = { user: 'jcliadmin', password: 'jclipwd' };
 
 /** The account that we have there, over HTTP and over SMPP. */
 export const jasminAccount = { user: 'rucksack', password: 'geheim' };
+
+/** Returns the commands that make our account at Jasmin, an SMSC on this machine, and the route to that. */
+export function accountCommands(smscPort: number): string[] {
+  const { user, password } = jasminAccount;
+  const smsc = ['cid upstream', 'host 127.0.0.1', `port ${smscPort}`, 'username upstream', 'password geheim'];
+  const speed = ['submit_throughput 0', 'requeue_delay 1', 'con_fail_delay 1', 'con_loss_delay 1'];
+  return [
+    ...['group -a', 'gid clients', 'ok'],
+    ...['user -a', 'uid rucksack', 'gid clients', `username ${user}`, `password ${password}`, 'ok'],
+    ...['smppccm -a', ...smsc, ...speed, 'ok'],
+    ...['mtrouter -a', 'type DefaultRoute', 'connector smppc(upstream)', 'rate 0.0', 'ok'],
+    'smppccm -1 upstream',
+  ];
+}
 
 export class Jasmin {
   readonly httpPort: number;
@@ -42,6 +59,11 @@ export class Jasmin {
     this.#commandPort = ports.command;
     this.#servers = servers;
     this.#gateway = gateway;
+  }
+
+  /** The process of the gateway. */
+  get pid(): number | undefined {
+    return this.#gateway.pid;
   }
 
   /** Starts all of them; Jasmin has no user and no route yet. */

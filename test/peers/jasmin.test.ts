@@ -10,7 +10,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { historyOf, sendOne, stateOf } from '../support/messaging.ts';
 import { receiptOf, Smsc, type SmscScript } from '../support/smsc.ts';
 import { until } from '../support/until.ts';
-import { Jasmin, jasminAccount, skip } from './jasmin-gateway.ts';
+import { accountCommands, Jasmin, jasminAccount, skip } from './jasmin-gateway.ts';
 
 /** Own numbers: the first one goes out over HTTP, the second one over SMPP. */
 const overHttp = '14155552671';
@@ -34,7 +34,7 @@ before(async () => {
   const { address, close } = await smsc.listen();
   ends = { close };
   jasmin = await Jasmin.start();
-  await jasmin.command(accountCommands(address.split(':')[1] ?? ''));
+  await jasmin.command(accountCommands(Number(address.split(':')[1])));
   const path = join(folder, 'carriers.json');
   await writeFile(path, JSON.stringify(carriersOf(jasmin)), { mode: 0o600 });
   server = await startTestApp({ RUCKSACK_CARRIERS: path, RUCKSACK_PACING: 'unlimited' });
@@ -79,20 +79,6 @@ function carriersOf({ httpPort, smppPort }: Jasmin) {
       { service: 'sms', carrier: 'jasmin-smpp', number: overSmpp },
     ],
   };
-}
-
-/** Returns the commands that make our account at Jasmin, its SMSC and the route to that. */
-function accountCommands(smscPort: string): string[] {
-  const { user, password } = jasminAccount;
-  const smsc = ['cid upstream', 'host 127.0.0.1', `port ${smscPort}`, 'username upstream', 'password geheim'];
-  const speed = ['submit_throughput 0', 'requeue_delay 1', 'con_fail_delay 1', 'con_loss_delay 1'];
-  return [
-    ...['group -a', 'gid clients', 'ok'],
-    ...['user -a', 'uid rucksack', 'gid clients', `username ${user}`, `password ${password}`, 'ok'],
-    ...['smppccm -a', ...smsc, ...speed, 'ok'],
-    ...['mtrouter -a', 'type DefaultRoute', 'connector smppc(upstream)', 'rate 0.0', 'ok'],
-    'smppccm -1 upstream',
-  ];
 }
 
 /** Returns the commands that lead messages from handsets to us: over HTTP, those to the second number over SMPP. */

@@ -30,12 +30,14 @@ export function messagesThrough(few: number): number {
   return given;
 }
 
-function isThere(file: string): boolean {
+/** Returns whether a path is there, or a program of this name. */
+export function isThere(file: string): boolean {
   if (file.includes('/')) return existsSync(file);
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, file)));
 }
 
 export interface Peer {
+  readonly pid: number | undefined;
   /** All that it has printed. */
   output(): string;
   /** Ends it as a crash would. */
@@ -78,7 +80,7 @@ export async function startPeer(
     await kill(child);
     throw new Error(`${program} did not start: ${failure?.message ?? output}`);
   }
-  return { output: () => output, kill: () => kill(child) };
+  return { pid: child.pid, output: () => output, kill: () => kill(child) };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
