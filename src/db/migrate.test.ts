@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
+import pg from 'pg';
 import { openTestPool, serverUrl, type TestPool } from '../../test/support/database.ts';
 import { type Migration, migrate, migrationsFolder, readMigrations } from './migrate.ts';
 
@@ -45,6 +46,15 @@ test('a migration that fails leaves nothing of itself, and the next start tries 
   assert.deepEqual(await stepsTaken(), ['first']);
   await migrate(database.pool, [...own, ...steps]);
   assert.deepEqual(await stepsTaken(), ['first', 'second']);
+});
+
+test('a server that gives no connection is reported in one sentence', async () => {
+  const pool = new pg.Pool({ connectionString: 'postgres://127.0.0.1:1/nothing' });
+  await assert.rejects(
+    migrate(pool, own),
+    /^OperatorError: The database cannot be used: connect ECONNREFUSED 127\.0\.0\.1:1$/,
+  );
+  await pool.end();
 });
 
 test('data of a newer version is refused', async () => {

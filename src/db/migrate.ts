@@ -35,7 +35,7 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
  * has migrations that are not in the list: it belongs to a newer version.
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
-  const client = await pool.connect();
+  const client = await connect(pool);
   try {
     await createMigrationsTable(client);
     const applied = await readApplied(client);
@@ -45,6 +45,15 @@ export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): 
   } catch (error) {
     client.release(true);
     throw error;
+  }
+}
+
+/** Returns a connection. Throws one sentence where there is none in time, as on a busy machine. */
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new OperatorError(`The database cannot be used: ${(error as Error).message}`, { cause: error });
   }
 }
 

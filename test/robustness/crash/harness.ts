@@ -204,11 +204,19 @@ export async function makeHarness({ topology, carrier, draw, command }: HarnessP
   };
 
   async function start(one: Process): Promise<void> {
-    const server = await startProcess(one.environment, command);
+    const server = await startSupervised(one);
     one.server = server;
     server.ended.then(({ code, stderr }) => {
       if (one.server === server)
         unexpectedEnds.push(`${one.name} ended with ${code}: ${stderr.slice(-2000)}`);
+    });
+  }
+
+  /** Starts a process as a supervisor does: again, where the database has not answered in time, as on a busy machine. */
+  function startSupervised({ environment }: Process): Promise<RunningServer> {
+    return startProcess(environment, command).catch((error: Error) => {
+      if (!/rucksack: The database .*cannot be used/.test(error.message)) throw error;
+      return startProcess(environment, command);
     });
   }
 
