@@ -324,6 +324,29 @@ create table inbound_parts (
 );
 create index inbound_parts_by_age on inbound_parts using btree (received_at);
 
+create table logged_requests (
+  id uuid not null,
+  account_id text not null,
+  subaccount_id text,
+  at timestamp with time zone not null,
+  duration_ms integer not null,
+  caller_kind text,
+  caller_id text,
+  caller_name text,
+  address text not null,
+  client text,
+  method text not null,
+  path text not null,
+  status smallint not null,
+  parameters text,
+  answer text,
+  constraint logged_requests_pkey primary key (id),
+  constraint logged_requests_caller_kind_check check (caller_kind = any (array['token'::text, 'operator'::text, 'api_key'::text]))
+) partition by range (id);
+create index logged_requests_of_account on logged_requests using btree (account_id, id);
+
+create table logged_requests_first partition of logged_requests for values from (minvalue) to (maxvalue);
+
 create table media (
   id uuid not null,
   account_id text not null,

@@ -15,6 +15,7 @@ import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
 import { routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
+import { RequestLog } from './audit/requests/request-log.ts';
 import { systemClock } from './base/clock.ts';
 import type { Config } from './base/config.ts';
 import { NotNow } from './base/errors.ts';
@@ -110,6 +111,7 @@ export async function serve(
     onWarning: (message, error) => logger.warn({ err: error }, message),
   });
   const routing = new Routing(config.simulator.isOn);
+  const metrics = makeMetrics(() => readBacklog(base.db), systemClock);
   const parts: Parts = {
     config,
     replica: makeReplica(config, base.db, simulation.inFlight, logger),
@@ -122,7 +124,14 @@ export async function serve(
     callbacks: new CallbackQueue(processes.notifier),
     resets: new AccountResets(),
     watchers: processes.watchers,
-    metrics: makeMetrics(() => readBacklog(base.db), systemClock),
+    metrics,
+    requestLog: new RequestLog({
+      db: base.db,
+      timers: systemTimers,
+      days: config.settings.requestLogDays,
+      countUnlogged: metrics.countUnlogged,
+      logger,
+    }),
     tracer: tracing?.tracer,
     logger,
   };
@@ -145,6 +154,7 @@ export async function serve(
     proxy.closeTunnels();
     await background.stop(cutOff);
     await processes.close();
+    await Promise.race([parts.requestLog.flush(), cutOff]);
     await parts.replica?.close();
     await tracing?.stop();
     await base.db.close();
@@ -215,6 +225,7 @@ interface Parts {
   readonly resets: AccountResets;
   readonly watchers: AccountWatchers;
   readonly metrics: Metrics;
+  readonly requestLog: RequestLog;
   /** Where tracing is on. */
   readonly tracer: Tracer | undefined;
   readonly logger: Logger;
@@ -454,6 +465,7 @@ function makeServer(
     resets,
     watchers,
     metrics,
+    requestLog,
     tracer,
     logger,
   }: Parts,
@@ -482,6 +494,7 @@ function makeServer(
     acceptor: new MessageAcceptor(accepting),
     notifier,
     callbacks,
+    requestLog,
     watchers,
     realTimers: systemTimers,
     ...simulation,
@@ -498,6 +511,7 @@ function makeServer(
     db,
     logger,
     metrics,
+    requestLog,
     tracer,
     notifier,
     callbacks,

@@ -40,6 +40,7 @@ const layers: Plan = [
 /** The same inside each module that has folders: those, and the files at its top that stand above or below them. */
 const innerLayers: Readonly<Record<string, Plan>> = {
   api: [['server.ts', 'hot-route.ts'], ['request-pipeline.ts'], ['reference'], ['idempotency'], ['*']],
+  audit: [['requests'], ['*']],
   carriers: [
     ['make-carrier.ts', 'registry.ts'],
     ['carrier-config.ts'],

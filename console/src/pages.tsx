@@ -42,6 +42,7 @@ const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/console/simulator', page(async () => (await import('./simulator/simulator-page.tsx')).SimulatorPage)],
   ['/console/account', page(async () => (await import('./accounts/account-page.tsx')).AccountPage)],
   ['/console/account/changes', page(async () => (await import('./accounts/changes-page.tsx')).ChangesPage)],
+  ['/console/account/requests', page(async () => (await import('./accounts/requests-page.tsx')).RequestsPage)],
 ];
 
 interface Props {

@@ -40,6 +40,7 @@ export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
       authorization: headers.authorization,
       idempotencyKey: headers['idempotency-key']?.toString(),
       lastEventId: undefined,
+      userAgent: headers['user-agent'],
       address: socket.remoteAddress ?? '',
       trace: readTraceContext(headers),
     };

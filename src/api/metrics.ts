@@ -24,6 +24,8 @@ export interface Metrics {
   countCall(kind: string, outcome: string, durationMs: number): void;
   /** Counts a delivery report of a carrier. */
   countReport(carrier: string, result: string): void;
+  /** Counts requests that the log of requests has not. */
+  countUnlogged(requests: number): void;
   /** Adds the carriers of this process; `carriers` returns those that run at the moment. Called once. */
   measureCarriers(carriers: () => Iterable<MeasuredCarrier>): void;
   /** Adds the replica that this process reads from. Called once. */
@@ -98,6 +100,11 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     labelNames: ['carrier', 'result'],
     registers,
   });
+  const unlogged = new Counter({
+    name: 'rucksack_unlogged_requests_total',
+    help: 'Requests that are not in the log of requests, because there were too many or the database was away.',
+    registers,
+  });
   const queuedMessages = new Gauge({
     name: 'rucksack_queued_messages',
     help: 'Messages that are queued, in all processes together.',
@@ -120,6 +127,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     countSubmission: (latenessMs) => lateness.observe(latenessMs / 1000),
     countCall: (kind, outcome, durationMs) => calls.observe({ kind, outcome }, durationMs / 1000),
     countReport: (carrier, result) => reports.inc({ carrier, result }),
+    countUnlogged: (requests) => unlogged.inc(requests),
     measureCarriers: (carriers) => addCarrierMetrics(registry, carriers),
     measureReplica: (replica) => addReplicaMetrics(registry, replica),
     async expose() {

@@ -1,14 +1,14 @@
 // A request that changes something: it runs in one transaction with its entry in the audit log.
-import type { Caller } from '../audit/audit-entry.ts';
 import { insertEntry } from '../audit/audit-store.ts';
+import { callerOf } from '../audit/caller.ts';
 import { writeState } from '../audit/write-state.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Transaction } from '../db/db.ts';
 import { asWhole, insideTransaction } from '../db/nested-db.ts';
-import type { Answer, HandleRequest, Scope, UncheckedRequest } from '../http/endpoint.ts';
+import type { Answer, HandleRequest, UncheckedRequest } from '../http/endpoint.ts';
 import { findReadingRoute, isAudited } from './audited-routes.ts';
 import type { OwnTransactions } from './own-transactions.ts';
-import { type ApiParts, type Route, routes } from './routes.ts';
+import { type ApiParts, pathBelowAccount, type Route, routes } from './routes.ts';
 
 /** A change finds its rows by keys: planning its statements, and those of the triggers and foreign keys, takes longer than running them. */
 const planning = { plansOnce: true };
@@ -50,7 +50,7 @@ export function recordChanges(
       caller: callerOf(scope, endpointParts.operating.operatorId()),
       address: requesterIp,
       method: route.method,
-      path: pathOf(route, request.segments),
+      path: pathBelowAccount(route.path, request.segments),
       before: written(before),
       after: written(after),
     });
@@ -78,15 +78,3 @@ async function readState(
 
 const written = (state: object | undefined): string | undefined =>
   state === undefined ? undefined : writeState(state);
-
-function callerOf({ apiKey, callerId }: Scope, operatorId: string | undefined): Caller {
-  if (apiKey !== undefined) return { kind: 'api_key', id: apiKey.id };
-  return { kind: callerId === operatorId ? 'operator' : 'token', id: callerId };
-}
-
-/** Returns the path of a request below the account. */
-function pathOf({ path }: Route, segments: Readonly<Record<string, string>>): string {
-  const [, below = ''] = path.split('/:auth_id');
-  const filled = below.replaceAll(/:(\w+)/g, (_, name: string) => segments[name] ?? '');
-  return filled === '' ? '' : `${filled.slice(1)}/`;
-}

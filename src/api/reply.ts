@@ -49,12 +49,19 @@ export interface RefusalParts {
 /** So much of the path of an unknown address is logged; of its query nothing. */
 const maxLoggedPath = 200;
 
+/** The error response to a request that no endpoint saw. */
+export interface Refusal extends Reply {
+  readonly apiId: string;
+  readonly at: Date;
+}
+
 /** Returns the error response to a request for `url` that no endpoint saw; it is logged and counted like an endpoint's. */
-export function refuse(parts: RefusalParts, method: string, url: string, error: unknown): Reply {
-  const apiId = uuidv7(parts.clock(), parts.randomBytes);
+export function refuse(parts: RefusalParts, method: string, url: string, error: unknown): Refusal {
+  const at = parts.clock();
+  const apiId = uuidv7(at, parts.randomBytes);
   const reply = failureReply(parts.logger, apiId, error);
   const path = url.slice(0, maxLoggedPath).split('?')[0];
   parts.metrics.countRequest(method, 'none', reply.status, 0);
   parts.logger.info({ api_id: apiId, method, path, status: reply.status, error: reply.refusal }, 'request');
-  return reply;
+  return { ...reply, apiId, at };
 }

@@ -1,6 +1,7 @@
 // The steps of every API request, independent of the framework: credentials, parameters, the endpoint, the response.
 import type { Authenticator, LoginAttempt } from '../accounts/authenticate.ts';
 import type { RequestLimit } from '../accounts/limit-requests.ts';
+import type { RequestLog } from '../audit/requests/request-log.ts';
 import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
@@ -9,45 +10,29 @@ import type { Db } from '../db/db.ts';
 import type { ReadReplica } from '../db/replica/read-replica.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { readBasicAuth } from '../http/basic-auth.ts';
-import { type BodyContent, readBody, readQuery } from '../http/body.ts';
-import type { Answer, Endpoint, HandleRequest, Scope } from '../http/endpoint.ts';
+import type { Answer, HandleRequest, Scope } from '../http/endpoint.ts';
 import { type EventStream, eventStreamType } from '../http/event-stream.ts';
 import { fingerprintOf, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readResultTarget } from '../http/result-target.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { announcedTopics } from './announced-topics.ts';
+import { type Call, type ReceivedCall, readCallContent } from './call.ts';
 import { callBackResult } from './call-back-result.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
 import { makeUploadLimit } from './limit-uploads.ts';
+import { logRequest } from './log-request.ts';
 import type { OwnTransactions } from './own-transactions.ts';
 import { recordChanges } from './record-change.ts';
 import { failureReply, jsonReply, makeReply, type RefusalParts, type Reply } from './reply.ts';
 import { requireRole } from './require-role.ts';
 import type { ApiParts, Route } from './routes.ts';
 
-/** A request as received, independent of any framework. */
-export interface Call {
-  readonly method: string;
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly query: string;
-  /** Reads the body; `undefined` when there is none. A body with files is not read before this is called. */
-  readonly readBody: () => Promise<Buffer | undefined>;
-  readonly contentType: string | undefined;
-  readonly contentEncoding: string | undefined;
-  readonly authorization: string | undefined;
-  readonly idempotencyKey: string | undefined;
-  readonly lastEventId: string | undefined;
-  /** Address of the client. */
-  readonly address: string;
-  /** As the client wrote it. */
-  readonly trace?: TraceContext | undefined;
-}
-
 export interface PipelineParts extends RefusalParts {
   readonly db: Db;
   readonly authenticator: Authenticator;
   readonly requestLimit: RequestLimit;
+  readonly requestLog: RequestLog;
   readonly idempotency: Idempotency;
   readonly ownTransactions: OwnTransactions;
   /** Where reads that may lag go; undefined without a replica. */
@@ -61,9 +46,6 @@ export interface PipelineParts extends RefusalParts {
   /** Where tracing is on. */
   readonly tracer?: Tracer | undefined;
 }
-
-/** A request whose body was read. */
-type ReceivedCall = Call & { readonly body: Buffer | undefined };
 
 /** Uploads of one route that may be in progress at once: each is held in memory. */
 const maxUploads = 4;
@@ -99,8 +81,8 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       const { authorization, address } = call;
       const attempt = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
       return authorise(parts, route, attempt, call.idempotencyKey, async (authenticated) => {
-        requireRole(authenticated, route);
         scope = authenticated;
+        requireRole(authenticated, route);
         await parts.requestLimit.count(authenticated.callerId);
         const trace = span?.context;
         const authorised = { attempt, scope: authenticated, segments, now, newId, apiId, trace };
@@ -113,7 +95,8 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       const { mainId, subaccountId } = scope;
       parts.notifier.announce({ mainId, subaccountId, topics });
     }
-    const logAndCount = () => {
+    const isLogged = parts.requestLog.isOn && (reply.status >= 400 || !route.endpoint.logsRefusalsOnly);
+    const logAndCount = (): number => {
       const durationMs = performance.now() - startedAt;
       parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
       span?.end(
@@ -132,9 +115,18 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
         },
         'request',
       );
+      return durationMs;
     };
-    if (reply.stream !== undefined) return { ...reply, stream: followedBy(reply.stream, logAndCount) };
-    logAndCount();
+    const finish = (): Promise<void> | undefined => {
+      const durationMs = logAndCount();
+      if (!isLogged) return undefined;
+      return logRequest(parts, route, call, { apiId, at: now, durationMs, scope, body }, reply);
+    };
+    if (reply.stream !== undefined)
+      return { ...reply, stream: followedBy(reply.stream, () => void finish()) };
+    const logging = finish();
+    // An accepted message waits for nothing more.
+    if (logging !== undefined) await logging;
     return reply;
   };
 }
@@ -260,20 +252,6 @@ async function answerCall(
   const { errorBody } = endpoint;
   const result = { ownTransactions, scope: confirmed, apiId, now, newId, callbacks, errorBody };
   return callBackResult(db, target, result, (on) => handle({ scope: confirmed, db: on, ...request }));
-}
-
-/** Returns the parameters and files of a request. On POST and DELETE parameters may be in the query and in the body, which wins. */
-async function readCallContent(call: ReceivedCall, endpoint: Endpoint): Promise<BodyContent> {
-  const query = readQuery(call.query);
-  if (call.body === undefined) return { parameters: query, files: [] };
-  const content = await readBody(call, call.body, endpoint.files);
-  if (call.query === '') return content;
-  const { parameters, files } = content;
-  // A null means "not given", so it does not hide the query's value.
-  const given = Object.entries(parameters).filter(
-    ([name, value]) => value !== null || !Object.hasOwn(query, name),
-  );
-  return { parameters: { ...query, ...Object.fromEntries(given) }, files };
 }
 
 /**

@@ -24,6 +24,8 @@ import {
   updateApplicationEndpoint,
 } from '../applications/endpoints.ts';
 import { listAuditEndpoint } from '../audit/audit-endpoints.ts';
+import { listRequestsEndpoint } from '../audit/requests/request-endpoints.ts';
+import type { RequestLog } from '../audit/requests/request-log.ts';
 import { copyDatabaseEndpoint } from '../backup/endpoints.ts';
 import type { Settings } from '../base/config.ts';
 import type { Encrypter } from '../base/encrypt.ts';
@@ -236,6 +238,7 @@ export interface ApiParts {
   readonly watchers: AccountWatchers;
   /** Settings about carriers and routes. */
   readonly operating: Operating;
+  readonly requestLog: RequestLog;
   /** Timers of the real time, even with a virtual clock. */
   readonly realTimers: Timers;
   /** Set where the simulator is the carrier, and this process talks to it. */
@@ -263,6 +266,13 @@ export interface Route<in Parts = never> {
 /** Returns the resource of a path: its first segment below the account, where it has one. */
 export const resourceOf = (path: string): string | undefined => path.split('/:auth_id/')[1]?.split('/')[0];
 
+/** Returns the path of a request below the account, with its segments; of a route that names no account, as below the caller's own. */
+export function pathBelowAccount(path: string, segments: Readonly<Record<string, string>>): string {
+  const below = path.split('/:auth_id')[1] ?? path.slice('/v1'.length);
+  const filled = below.replaceAll(/:(\w+)/g, (_, name: string) => segments[name] ?? '');
+  return filled === '' ? '' : `${filled.slice(1)}/`;
+}
+
 const route = (method: Method, path: string, endpoint: Endpoint<ApiParts>): Route<ApiParts> => ({
   method,
   path,
@@ -288,6 +298,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('GET',    `${account}/Key/:key_id`,                   getApiKeyEndpoint),
   route('DELETE', `${account}/Key/:key_id`,                   deleteApiKeyEndpoint),
   route('GET',    `${account}/Audit`,                         listAuditEndpoint),
+  route('GET',    `${account}/Request`,                       listRequestsEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
   route('GET',    `${account}/Event`,                         streamEventsEndpoint),
   route('GET',    `${account}/Find`,                          findEndpoint),

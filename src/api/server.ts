@@ -7,6 +7,7 @@ import { ApiError, type ErrorKind } from '../base/errors.ts';
 import { bodyLimitBytes, collectBody, fileBodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import { readTraceContext } from '../http/trace-context.ts';
+import type { Call } from './call.ts';
 import {
   type ClientLimits,
   Connections,
@@ -16,10 +17,11 @@ import {
   standardLimits,
 } from './connections.ts';
 import { type HotRoute, hotPath, makeHotRoute } from './hot-route.ts';
+import { logUnrouted } from './log-request.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer, WebhookPage } from './pages.ts';
 import { type RefusalParts, type Reply, refuse } from './reply.ts';
-import { type Call, type HandleCall, makeHandler, type PipelineParts } from './request-pipeline.ts';
+import { type HandleCall, makeHandler, type PipelineParts } from './request-pipeline.ts';
 import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;
@@ -191,6 +193,7 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
   authorization: request.headers.authorization,
   idempotencyKey: request.headers['idempotency-key']?.toString(),
   lastEventId: request.headers['last-event-id']?.toString(),
+  userAgent: request.headers['user-agent'],
   address: request.ip,
   trace: readTraceContext(request.headers),
 });
@@ -259,13 +262,15 @@ function writeAnswer(response: http.ServerResponse, answer: Reply | PageAnswer, 
 }
 
 function sendFailure(
-  parts: RefusalParts,
+  parts: RefusalParts & Pick<PipelineParts, 'requestLog'>,
   write: WriteAnswer,
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const { method, url } = reply.request;
-  return write(reply, refuse(parts, method, url, translateFrameworkError(error)));
+  const { method, url, ip: address } = reply.request;
+  const refusal = refuse(parts, method, url, translateFrameworkError(error));
+  logUnrouted(parts, { method, url, address }, refusal);
+  return write(reply, refusal);
 }
 
 /** Returns the framework's own errors in our words. */

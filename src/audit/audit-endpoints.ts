@@ -1,14 +1,8 @@
 // Audit: lists the entries of the audit log. An extension.
 import { defineEndpoint } from '../http/endpoint.ts';
 import { listEntries } from './audit-store.ts';
-import {
-  AuditListBody,
-  auditEntryToWire,
-  auditFiltersFromWire,
-  ListAuditInput,
-  nextAuditPage,
-  pageSizeOf,
-} from './audit-wire.ts';
+import { AuditListBody, auditEntryToWire, ListAuditInput } from './audit-wire.ts';
+import { logFiltersFromWire, pageOf, pageSizeOf } from './log-wire.ts';
 
 export const listAuditEndpoint = defineEndpoint({
   summary: 'List changes',
@@ -20,12 +14,9 @@ export const listAuditEndpoint = defineEndpoint({
   mayLag: true,
   answers: { 200: AuditListBody },
   async handle({ db, scope, input }) {
-    const limit = pageSizeOf(input);
-    const entries = await listEntries(db, scope, auditFiltersFromWire(input), input.before, limit + 1);
-    const shown = entries.slice(0, limit);
-    const last = shown.at(-1);
-    const next =
-      last !== undefined && entries.length > limit ? nextAuditPage(scope.accountId, input, last) : null;
-    return { status: 200, body: { meta: { limit, next }, objects: shown.map(auditEntryToWire) } };
+    const more = pageSizeOf(input) + 1;
+    const entries = await listEntries(db, scope, logFiltersFromWire(input), input.before, more);
+    const list = `/v1/Account/${scope.accountId}/Audit/`;
+    return { status: 200, body: pageOf(list, input, entries, auditEntryToWire) };
   },
 });

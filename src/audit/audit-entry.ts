@@ -1,13 +1,5 @@
 // An entry of the audit log: one change, who made it, and the state around it. Pure.
-
-export const callerKinds = ['token', 'operator', 'api_key', 'command_line'] as const;
-
-/** The credentials that a change was made with. */
-export interface Caller {
-  readonly kind: (typeof callerKinds)[number];
-  /** An auth id, the id of an API key, or the user of the machine. */
-  readonly id: string;
-}
+import type { Caller } from './caller.ts';
 
 export interface AuditEntry {
   /** Of a request, its `api_id`. */

@@ -3,7 +3,9 @@ import { scopeValues, visibleIn } from '../accounts/scope.ts';
 import { firstIdOf } from '../base/id.ts';
 import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
-import type { AuditEntry, Caller, ListedEntry } from './audit-entry.ts';
+import type { AuditEntry, ListedEntry } from './audit-entry.ts';
+import type { Caller } from './caller.ts';
+import { idRange, type LogFilters } from './log-filters.ts';
 
 const insertSql = `
   insert into audit_entries
@@ -25,16 +27,6 @@ export function insertEntry(tx: Transaction, entry: AuditEntry): void {
     entry.before ?? null,
     entry.after ?? null,
   ]);
-}
-
-export interface AuditFilters {
-  readonly id: string | undefined;
-  /** An auth id, the id of an API key or a user of the machine. */
-  readonly caller: string | undefined;
-  readonly pathPrefix: string | undefined;
-  readonly from: Date | undefined;
-  /** Excluded. */
-  readonly until: Date | undefined;
 }
 
 interface EntryRow {
@@ -70,28 +62,23 @@ const listSql = `
     and ($6::text is null or starts_with(path, $6)) and ($8::uuid is null or id = $8)
   order by id desc limit $7`;
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
-/** Returns the smaller of two ids. */
-const earlier = (one: string, other: string): string => (one < other ? one : other);
-
 /** Returns up to `limit` entries that are older than `before`, the newest first. */
 export async function listEntries(
   reader: Reader,
   scope: Scope,
-  { id, caller, pathPrefix, from, until }: AuditFilters,
+  filters: LogFilters,
   before: string | undefined,
   limit: number,
 ): Promise<readonly ListedEntry[]> {
-  const end = until === undefined ? lastId : firstIdOf(until.getTime());
+  const [from, until] = idRange(filters, before);
   const rows = await reader.query<EntryRow>(listSql, [
     ...scopeValues(scope),
-    earlier(before ?? lastId, end),
-    firstIdOf(from?.getTime() ?? 0),
-    caller ?? null,
-    pathPrefix ?? null,
+    until,
+    from,
+    filters.caller ?? null,
+    filters.pathPrefix ?? null,
     limit,
-    id ?? null,
+    filters.id ?? null,
   ]);
   return rows.map(fromRow);
 }

@@ -25,10 +25,10 @@ function maskUrl(text: string): string {
  * Returns a state as JSON with its secrets masked: members that are named as one, and users, passwords and tokens in URLs. A state that is
  * too long is replaced by its length.
  */
-export function writeState(state: object): string {
+export function writeState(state: object, maxLength = maxStateLength): string {
   const text = JSON.stringify(state, (name, value: unknown) => {
     if (secretName.test(name) && value !== null && value !== '') return masked;
     return typeof value === 'string' ? maskUrl(value) : value;
   });
-  return text.length <= maxStateLength ? text : JSON.stringify({ too_long: text.length });
+  return text.length <= maxLength ? text : JSON.stringify({ too_long: text.length });
 }

@@ -20,6 +20,7 @@ test('without any variable the defaults apply', () => {
     sellsInventory: true,
     stickyDays: 15,
     auditDays: 365,
+    requestLogDays: 7,
     alphanumericCountries: new Set(),
     limits: {
       isPaced: true,

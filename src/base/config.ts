@@ -210,6 +210,12 @@ export const variables = {
     'Days since the last message after which a recipient may be given another number.',
   ),
   RUCKSACK_AUDIT_DAYS: wholeNumber(365, 1, 3650, 'Days for which the audit log is kept.'),
+  RUCKSACK_REQUEST_LOG_DAYS: wholeNumber(
+    7,
+    0,
+    365,
+    'Days for which the log of requests is kept, and up to one more; with 0 there is none.',
+  ),
   RUCKSACK_HEALTH_MESSAGES: wholeNumber(
     50,
     1,
@@ -248,6 +254,7 @@ export interface Settings {
   readonly alphanumericCountries: ReadonlySet<string>;
   readonly stickyDays: number;
   readonly auditDays: number;
+  readonly requestLogDays: number;
   readonly limits: SenderLimits;
 }
 
@@ -401,6 +408,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       alphanumericCountries: read('RUCKSACK_ALPHANUMERIC_COUNTRIES') ?? new Set<string>(),
       stickyDays: required(read('RUCKSACK_STICKY_DAYS')),
       auditDays: required(read('RUCKSACK_AUDIT_DAYS')),
+      requestLogDays: required(read('RUCKSACK_REQUEST_LOG_DAYS')),
       limits: {
         isPaced: read('RUCKSACK_PACING') === 'carrier',
         rates: required(read('RUCKSACK_RATES')),

@@ -169,6 +169,7 @@ test('a database with messages is divided behind its newest rows, which stay whe
     );
     assert.deepEqual(divided.rows, [
       { parent: 'failed_messages', partitions: 1, is_behind: null },
+      { parent: 'logged_requests', partitions: 1, is_behind: null },
       { parent: 'message_events', partitions: 1, is_behind: null },
       { parent: 'messages', partitions: 2, is_behind: true },
       { parent: 'webhook_calls', partitions: 1, is_behind: null },

@@ -115,6 +115,8 @@ export interface EndpointDescription<Path extends TObject, Input extends TObject
    * body or beside it: the audit log reads neither again.
    */
   readonly tellsBefore?: boolean;
+  /** True where the log of requests has refusals alone: what was accepted is in a list of its own, or is of no interest. */
+  readonly logsRefusalsOnly?: boolean;
   /** True for changes that go on when a part of them has failed. */
   readonly partsMayFail?: boolean;
   readonly answers: AnswerSchemas;
@@ -137,6 +139,7 @@ export interface Endpoint<in Parts = never> {
   readonly errorBody: object | undefined;
   readonly announcesItself: boolean;
   readonly tellsBefore: boolean;
+  readonly logsRefusalsOnly: boolean;
   readonly partsMayFail: boolean;
   readonly answers: AnswerSchemas;
   /** Gives the handler its schemas and its parts, once for all requests. */
@@ -169,6 +172,7 @@ export function defineEndpoint<
     errorBody: description.errorBody,
     announcesItself: description.announcesItself ?? false,
     tellsBefore: description.tellsBefore ?? false,
+    logsRefusalsOnly: description.logsRefusalsOnly ?? false,
     partsMayFail: description.partsMayFail ?? false,
     answers: description.answers,
     prepare: (parts) => prepare(description, parts),

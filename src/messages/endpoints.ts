@@ -39,6 +39,7 @@ export const sendMessageEndpoint = defineEndpoint({
   announcesItself: true,
   answers: { 202: SentMessageBody },
   confirmsScope: true,
+  logsRefusalsOnly: true,
   async handle(
     { db, scope, countMore, input, now, requesterIp, trace },
     { acceptor }: { acceptor: MessageAcceptor },

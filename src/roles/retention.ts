@@ -1,6 +1,7 @@
 // Retention: deletes every hour what is stored for a limited time, and makes the partitions that are dropped later.
 import { deleteOldIdempotencyKeys } from '../api/idempotency/idempotency-store.ts';
 import { deleteOldEntries } from '../audit/audit-store.ts';
+import { dropOldRequests, requestTable } from '../audit/requests/request-store.ts';
 import type { Settings } from '../base/config.ts';
 import { daysBefore } from '../base/days.ts';
 import type { RandomBytes } from '../base/id.ts';
@@ -76,7 +77,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
 
   // A table that others hold stops none of the rest.
   const addSteps = Object.fromEntries(
-    [...messageTables, webhookTable].map((table) => [
+    [...messageTables, webhookTable, requestTable].map((table) => [
       `next partition of ${table.name}`,
       async (now: Date) => Number(await addPartition(db, table, now)),
     ]),
@@ -110,6 +111,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'old partitions of webhook_calls': (now) => dropOldWebhooks(db, now),
     webhooks: (now) => deleteOldWebhooks(db, now, maxRows),
     'overdue webhooks': giveUpOverdue,
+    'old partitions of logged_requests': (now) => dropOldRequests(db, now, settings.requestLogDays),
   };
 
   async function giveUpOverdue(now: Date): Promise<number> {

@@ -42,6 +42,7 @@ export async function emptyAccount(
 ): Promise<void> {
   tx.send('delete from outbox where message_id in (select id from messages where account_id = $1)', [mainId]);
   tx.send('delete from audit_entries where account_id = $1', [mainId]);
+  tx.send('delete from logged_requests where account_id = $1', [mainId]);
   for (const { name, belongs } of emptied) tx.send(`delete from ${name} where ${belongs}`, [mainId]);
   tx.send('delete from sender_hours where queue = any($1)', [queues]);
   tx.send('delete from inbound_parts where destination = any($1)', [queues]);

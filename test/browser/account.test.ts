@@ -1,6 +1,7 @@
 // The account in the console: its details, its token, its subaccounts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { makePowerpack } from '../support/messaging.ts';
 import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
 
 let harness: ConsoleHarness;
@@ -68,6 +69,65 @@ test('every change of the tab stands there as a command, and its api_id finds it
   const rows = page.getByRole('table', { name: 'Changes, the newest first' }).locator('> tbody > tr');
   await rows.first().getByText('Created Powerpack/').waitFor();
   assert.equal(await rows.count(), 1);
+});
+
+test('an api_id that is typed leads to the request: what was asked, by whom, and what was answered', async () => {
+  for (const width of [1280, 390]) {
+    const as = await harness.app.makeAccount('Asking');
+    const { body: key } = await harness.app.call(
+      'POST',
+      'Key/',
+      { name: 'the shop', role: 'operator' },
+      { as },
+    );
+    const shop = { authId: key.key_id, authToken: key.secret };
+    await harness.app.advance(1000);
+    const refused = await harness.app.call(
+      'POST',
+      `/v1/Account/${as.authId}/Message/`,
+      { src: '12015550101', dst: 'Bob', text: 'a code' },
+      { as: shop },
+    );
+    await harness.app.advance(1000);
+    await harness.app.call('GET', 'Powerpack/', undefined, { as });
+    const page = await harness.open('/account', { as, width });
+    await page.getByRole('link', { name: 'Requests' }).click();
+    const rows = page.getByRole('table', { name: 'Requests, the newest first' }).locator('> tbody > tr');
+    await rows.nth(1).waitFor();
+    await checkAccessibility(page);
+    await checkWidth(page);
+    await page.getByLabel('Request (api_id)').fill(refused.body.api_id);
+    await page.keyboard.press('Enter');
+    await rows.nth(1).waitFor({ state: 'detached' });
+    assert.match((await rows.first().textContent()) ?? '', /400.*POST Message\/.*API key the shop/);
+    const command = await page.getByLabel('The same by curl', { exact: true }).inputValue();
+    assert.ok(command.endsWith(`-d '{"src":"12015550101","dst":"Bob","text":"[6 characters]"}'`), command);
+    await page.getByText('Texts, secrets and long parameters are not stored').waitFor();
+    await checkAccessibility(page);
+    await checkWidth(page);
+    assert.ok(!(await page.content()).includes('a code'));
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('combobox', { name: 'Answer' }).selectOption('Refused (400 and more)');
+    await page.getByText('GET Powerpack/', { exact: true }).first().waitFor({ state: 'detached' });
+    await page.getByText('POST Message/').waitFor();
+  }
+});
+
+test('the api_id of an accepted message leads to the messages of its second', async () => {
+  const as = await harness.app.makeAccount('Accepted');
+  await makePowerpack(harness.app, 'sender', ['12025550188'], { as });
+  const sent = await harness.app.call(
+    'POST',
+    'Message/',
+    { src: '12025550188', dst: '12125550199', text: 'hello there' },
+    { as },
+  );
+  assert.equal(sent.status, 202, sent.text);
+  const page = await harness.open(`/messages/${sent.body.api_id}`, { as });
+  await page.getByRole('link', { name: 'the log of requests' }).click();
+  await page.getByText('No request matches').waitFor();
+  await page.getByRole('link', { name: 'the messages accepted in the second of this api_id' }).click();
+  await page.getByRole('table', { name: 'Messages' }).locator('tbody tr').first().waitFor();
 });
 
 test('a token is rotated, shown once, and the session goes on with it', async () => {

@@ -15,6 +15,7 @@ const others = {
   dispatchers: 'of the server: which processes dispatch',
   inbound_marks: 'of the server: what carriers have sent',
   inbound_parts: 'emptied by destination',
+  logged_requests: 'emptied, and in no snapshot, as the audit log',
   migrations: 'of the server',
   outbox: 'put back behind every position that was used',
   pool_changes: 'goes with its pool',

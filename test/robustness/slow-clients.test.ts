@@ -11,6 +11,7 @@ import { OwnTransactions } from '../../src/api/own-transactions.ts';
 import type { Page } from '../../src/api/pages.ts';
 import { routes } from '../../src/api/routes.ts';
 import { createServer, type Server } from '../../src/api/server.ts';
+import { RequestLog } from '../../src/audit/requests/request-log.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { readConfig } from '../../src/base/config.ts';
 import { makeEncrypter } from '../../src/base/encrypt.ts';
@@ -83,14 +84,24 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
   const callbacks = new CallbackQueue(notifier);
   const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
   const ownTransactions = new OwnTransactions(db);
+  const metrics = makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock);
+  const logger = makeLogger('silent');
+  const requestLog = new RequestLog({
+    db,
+    timers: systemTimers,
+    days: 0,
+    countUnlogged: metrics.countUnlogged,
+    logger,
+  });
   const server = createServer({
     db,
     clock: systemClock,
     randomBytes: systemRandomBytes,
     authenticator: makeAuthenticator(db, systemClock, 20),
     requestLimit: makeRequestLimit(0),
-    metrics: makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock),
-    logger: makeLogger('silent'),
+    metrics,
+    logger,
+    requestLog,
     idempotency: new Idempotency({ db, ownTransactions, encrypter, timers: systemTimers, waitMs: 10_000 }),
     ownTransactions,
     replica: undefined,
@@ -112,6 +123,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
       copyTo: undefined,
       notifier,
       callbacks,
+      requestLog,
       watchers: new AccountWatchers(notifier, systemTimers),
       realTimers: systemTimers,
     },

@@ -17,7 +17,8 @@ export function AccountPage() {
   return (
     <Page title="Account">
       <p>
-        <a href="/console/account/changes">Changes</a>: who changed what, when and from where.
+        <a href="/console/account/changes">Changes</a>: who changed what, when and from where.{' '}
+        <a href="/console/account/requests">Requests</a>: what was asked and answered, by its api_id.
       </p>
       <Loaded resource={shown}>
         {(found) => (

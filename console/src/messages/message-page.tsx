@@ -22,7 +22,7 @@ const parent = { href: '/console/messages', label: 'Messages' };
 export function MessagePage() {
   const uuid = useRoute().params.uuid ?? '';
   const timeline = useMessageTimeline(uuid);
-  if (isMissing(timeline.error)) return <MissingMessage />;
+  if (isMissing(timeline.error)) return <MissingMessage uuid={uuid} />;
   const message = timeline.data?.message;
   return (
     <Page
@@ -86,12 +86,15 @@ function MessageDetails({ message, explanation, webhooks, steps }: MessageTimeli
   );
 }
 
-function MissingMessage() {
+function MissingMessage({ uuid }: { readonly uuid: string }) {
   return (
     <Page title="No such message" parent={parent}>
       <div class="card">
         <Empty title="This account has no message at this address">
-          <p>Messages are stored for 90 days.</p>
+          <p>
+            Messages are stored for 90 days. If this is the api_id of a request,{' '}
+            <a href={`/console/account/requests?api_id=${uuid}`}>the log of requests</a> may have it.
+          </p>
           <ButtonLink href="/console/messages">Back to the messages</ButtonLink>
         </Empty>
       </div>

@@ -24,9 +24,13 @@ export function RequestsDialog({ onClose }: { readonly onClose: () => void }) {
             {apiId !== undefined && (
               <p class="hint">
                 api_id <span class="code">{apiId}</span>{' '}
-                {status < 300 && (
+                {status < 300 ? (
                   <a href={`/console/account/changes?api_id=${apiId}`} onClick={onClose}>
                     Find it in the audit log
+                  </a>
+                ) : (
+                  <a href={`/console/account/requests?api_id=${apiId}`} onClick={onClose}>
+                    Find it in the log of requests
                   </a>
                 )}
               </p>

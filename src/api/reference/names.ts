@@ -7,6 +7,8 @@ import * as applicationEndpoints from '../../applications/endpoints.ts';
 import * as applicationWire from '../../applications/wire.ts';
 import * as auditEndpoints from '../../audit/audit-endpoints.ts';
 import * as auditWire from '../../audit/audit-wire.ts';
+import * as requestEndpoints from '../../audit/requests/request-endpoints.ts';
+import * as requestWire from '../../audit/requests/request-wire.ts';
 import * as backupEndpoints from '../../backup/endpoints.ts';
 import * as backupWire from '../../backup/wire.ts';
 import * as brandEndpoints from '../../campaigns/brand-endpoints.ts';
@@ -102,6 +104,7 @@ const endpointNames = new Map(
     numberEndpoints,
     importEndpoints,
     auditEndpoints,
+    requestEndpoints,
     powerpackEndpoints,
     alphanumericEndpoints,
     reviewEndpoints,
@@ -151,6 +154,7 @@ const schemaNames = new Map(
       numberWire,
       importWire,
       auditWire,
+      requestWire,
       powerpackWire,
       alphanumericWire,
       namedMemberWire,

@@ -100,6 +100,7 @@ GET Powerpack/{powerpack_uuid}/Sticky/ listStickySenders extension
 GET Powerpack/{powerpack_uuid}/Sticky/{destination}/ findStickySender extension
 GET Pricing/ getPricing
 GET Queue/ listPowerpackQueues extension
+GET Request/ listRequests extension
 GET Route/ listRoutes extension
 GET Route/{route_id}/ getRoute extension
 GET Simulator/Clock/ getClock extension
@@ -221,6 +222,7 @@ test('operations are filed under the resource in their path', () => {
     Key: 4,
     Audit: 1,
     Find: 1,
+    Request: 1,
     Event: 1,
     Subaccount: 5,
     Pricing: 1,

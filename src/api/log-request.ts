@@ -1,0 +1,116 @@
+// Hands requests over to the log of requests, with what they asked and what was answered.
+import { callerOf } from '../audit/caller.ts';
+import { isAnsweredRead } from '../audit/requests/logged-request.ts';
+import type { RequestLog } from '../audit/requests/request-log.ts';
+import { writeAnswer, writeParameters } from '../audit/requests/write-request.ts';
+import type { Scope } from '../http/endpoint.ts';
+import { type Call, readCallContent } from './call.ts';
+import type { Refusal, Reply } from './reply.ts';
+import { type ApiParts, pathBelowAccount, type Route } from './routes.ts';
+
+/** The facts of a request that the request pipeline has answered. */
+interface AnsweredCall {
+  readonly apiId: string;
+  readonly at: Date;
+  readonly durationMs: number;
+  /** Undefined where the credentials were refused. */
+  readonly scope: Scope | undefined;
+  /** Undefined where the body was not read. */
+  readonly body: Promise<Buffer | undefined> | undefined;
+}
+
+interface LoggingParts {
+  readonly requestLog: RequestLog;
+  readonly endpointParts: Pick<ApiParts, 'operating'>;
+}
+
+/** So much of a path, and of the name of a client, is logged. */
+const maxLength = 300;
+
+/** Returns a text as the database takes it, of a limited length. */
+const storable = (text: string): string => text.slice(0, maxLength).replaceAll('\0', '\ufffd').toWellFormed();
+
+/** The longest duration that the database takes, in milliseconds: a stream may be open for longer. */
+const maxDurationMs = 2 ** 31 - 1;
+/** A longer body is not read again: its parameters would be too long. */
+const maxReadBytes = 65_536;
+
+/** Logs a request of a route. It never fails: a body that cannot be read leaves no parameters. */
+export async function logRequest(
+  { requestLog, endpointParts }: LoggingParts,
+  route: Route,
+  call: Call,
+  { apiId, at, durationMs, scope, body }: AnsweredCall,
+  reply: Reply,
+): Promise<void> {
+  const { auth_id: pathAccount, ...segments } = call.pathParameters;
+  const accountId = scope?.accountId ?? pathAccount;
+  if (accountId === undefined) return;
+  const { method, address } = call;
+  const isRead = isAnsweredRead({ method, status: reply.status });
+  requestLog.add({
+    id: apiId,
+    accountId,
+    at,
+    durationMs: Math.min(Math.round(durationMs), maxDurationMs),
+    caller: scope && callerOf(scope, endpointParts.operating.operatorId()),
+    address,
+    client: call.userAgent === undefined ? undefined : storable(call.userAgent),
+    method,
+    path: storable(pathBelowAccount(route.path, segments)),
+    status: reply.status,
+    parameters: scope && (await readParameters(route, call, body)),
+    answer: isRead ? undefined : writeAnswer(reply.body),
+  });
+}
+
+/** Returns the parameters of a request, as the log has them; undefined where there are none, or none that can be read. Files are not read again. */
+async function readParameters(
+  { endpoint }: Route,
+  call: Call,
+  body: AnsweredCall['body'],
+): Promise<string | undefined> {
+  try {
+    const received = { ...call, body: endpoint.files === undefined ? await body : undefined };
+    const length = received.body?.length ?? 0;
+    if (length > maxReadBytes) return JSON.stringify({ too_long: length });
+    return writeParameters((await readCallContent(received, endpoint)).parameters);
+  } catch {
+    // Whatever is wrong with the body has been answered: it is not read a second time for the log.
+    return undefined;
+  }
+}
+
+/** An address of the API, whatever its path below the account; the slash at its end is gone already. */
+const apiAddress = /^\/v1\/Account\/([A-Z0-9]{1,40})(?:\/([^?]*))?/;
+
+/** A request that no endpoint saw. */
+interface UnroutedCall {
+  readonly method: string;
+  readonly url: string;
+  readonly address: string;
+}
+
+/** Logs a request that no endpoint saw, where its address names an account. */
+export function logUnrouted(
+  { requestLog }: Pick<LoggingParts, 'requestLog'>,
+  { method, url, address }: UnroutedCall,
+  { apiId, at, status, body }: Refusal,
+): void {
+  const [, accountId, path = ''] = apiAddress.exec(url) ?? [];
+  if (accountId === undefined || !requestLog.isOn) return;
+  requestLog.add({
+    id: apiId,
+    accountId,
+    at,
+    durationMs: 0,
+    caller: undefined,
+    address,
+    client: undefined,
+    method,
+    path: path === '' ? '' : `${storable(path)}/`,
+    status,
+    parameters: undefined,
+    answer: writeAnswer(body),
+  });
+}
