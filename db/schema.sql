@@ -324,6 +324,24 @@ create table inbound_parts (
 );
 create index inbound_parts_by_age on inbound_parts using btree (received_at);
 
+create table incidents (
+  id uuid not null,
+  account_id text not null,
+  kind text not null,
+  subject text not null,
+  began_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  affected integer not null,
+  total integer not null,
+  sentence text not null,
+  constraint incidents_pkey primary key (id),
+  constraint incidents_account_id_fkey foreign key (account_id) references accounts(auth_id) on delete cascade,
+  constraint incidents_kind_check check (kind = any (array['carrier'::text, 'error_code'::text, 'late_messages'::text, 'number'::text, 'webhook_url'::text]))
+);
+create index incidents_of_account on incidents using btree (account_id, id);
+create unique index incidents_open on incidents using btree (account_id, kind, subject) where ended_at is null;
+
 create table logged_requests (
   id uuid not null,
   account_id text not null,

@@ -56,6 +56,7 @@ import { endOldLeases } from './roles/end-old-leases.ts';
 import { startFollowingRoutes } from './roles/follow-routes.ts';
 import { startRetention } from './roles/retention.ts';
 import { type RunningCarriers, startCarriers } from './roles/run-carriers.ts';
+import { startWatchingIncidents } from './roles/watch-incidents.ts';
 import { makeBindLeases } from './routing/bind-lease-store.ts';
 import { type CarrierFile, loadCarrierFile } from './routing/carrier-file.ts';
 import { makeInboundMarks } from './routing/inbound-mark-store.ts';
@@ -169,7 +170,7 @@ export async function serve(
     const account = await findFirstAccount(base.accountFactory(), config.firstAccount);
     // Of accounts that were made at one moment of a frozen clock none is the oldest.
     operatorId ??= account.authId;
-    background = await startBackground(parts, carrierFile, url);
+    background = await startBackground(parts, carrierFile, url, () => operatorId);
     logger.info({ engine: base.db.engine, ...addresses }, 'listening');
 
     const stop = async () => {
@@ -307,6 +308,7 @@ async function startBackground(
   parts: Parts,
   carrierFile: CarrierFile,
   publicUrl: string,
+  operatorId: () => string | undefined,
 ): Promise<Background> {
   const {
     config,
@@ -399,6 +401,10 @@ async function startBackground(
   const routes = carriers === undefined ? startFollowingRoutes({ ...work, routing }) : undefined;
   const stopRetention = startRetention(work);
   const drains = startEndingDrains(work);
+  const incidents = startWatchingIncidents({
+    ...work,
+    rules: () => ({ limits: settings.limits, operatorId: operatorId() }),
+  });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
   const endResets = parts.resets.on({ forget: ({ mainId }) => simulator.forget(mainId) });
   return {
@@ -413,6 +419,7 @@ async function startBackground(
       await stopDispatcher(cutOff);
       await stopRetention();
       await drains.stop();
+      await incidents.stop();
       await Promise.race([carriers?.stop(), cutOff]);
       await Promise.race([inFlight.idle(), cutOff]);
       await client.close();

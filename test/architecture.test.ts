@@ -24,6 +24,7 @@ const layers: Plan = [
   ['api'],
   ['find', 'test-kit', 'backup', 'moving'],
   ['simulator'],
+  ['incidents'],
   ['messages'],
   ['powerpacks'],
   ['campaigns'],

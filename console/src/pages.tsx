@@ -11,6 +11,7 @@ const page = (load: () => Promise<ComponentType>): ComponentType =>
 // biome-ignore format: one line a page
 const pages: readonly (readonly [path: string, page: ComponentType])[] = [
   ['/console', page(async () => (await import('./overview/overview-page.tsx')).OverviewPage)],
+  ['/console/incidents', page(async () => (await import('./incidents/incidents-page.tsx')).IncidentsPage)],
   ['/console/powerpacks', page(async () => (await import('./powerpacks/powerpacks-page.tsx')).PowerpacksPage)],
   ['/console/powerpacks/new', page(async () => (await import('./powerpacks/new-powerpack-page.tsx')).NewPowerpackPage)],
   ['/console/powerpacks/:uuid', page(async () => (await import('./pool/pool-page.tsx')).PoolPage)],

@@ -62,6 +62,7 @@ import { streamEventsEndpoint } from '../events/endpoints.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { findEndpoint } from '../find/endpoints.ts';
 import type { Endpoint } from '../http/endpoint.ts';
+import { listIncidentsEndpoint } from '../incidents/incident-endpoints.ts';
 import {
   deleteMessageMediaEndpoint,
   getMediaEndpoint,
@@ -299,6 +300,7 @@ export const routes: readonly Route<ApiParts>[] = [
   route('DELETE', `${account}/Key/:key_id`,                   deleteApiKeyEndpoint),
   route('GET',    `${account}/Audit`,                         listAuditEndpoint),
   route('GET',    `${account}/Request`,                       listRequestsEndpoint),
+  route('GET',    `${account}/Incident`,                      listIncidentsEndpoint),
   route('GET',    `${account}/Pricing`,                       getPricingEndpoint),
   route('GET',    `${account}/Event`,                         streamEventsEndpoint),
   route('GET',    `${account}/Find`,                          findEndpoint),

@@ -13,6 +13,7 @@ import type { Db } from '../db/db.ts';
 import { addPartition } from '../db/partitions.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { idempotencyStart } from '../http/idempotency-key.ts';
+import { deleteOldIncidents } from '../incidents/incident-store.ts';
 import { deleteExpiredMedia } from '../media/store.ts';
 import { makeWebhookHandlers } from '../messages/inbound/apply-answer.ts';
 import {
@@ -50,6 +51,8 @@ const maxIdRows = 1000;
 const attemptDays = 2;
 /** Days that the history of opt-outs is kept: longer than the four years in which a message without consent can be sued for in the US. */
 const optOutDays = 5 * 365;
+/** Days that incidents are kept after their end: as long as the messages that they are about. */
+const incidentDays = 90;
 /** Days after which a webhook that was never sent has failed: its log stays for the days that are left. */
 const overdueDays = 6;
 
@@ -97,6 +100,7 @@ export function startRetention(parts: RetentionParts): () => Promise<void> {
     'sticky senders': (now) => deleteOldStickySenders(db, daysBefore(now, settings.stickyDays), maxRows),
     'history of opt-outs': (now) => deleteOldChanges(db, daysBefore(now, optOutDays), maxRows),
     'audit log': (now) => deleteOldEntries(db, daysBefore(now, settings.auditDays), maxRows),
+    incidents: (now) => deleteOldIncidents(db, daysBefore(now, incidentDays), maxRows),
     media: (now) => deleteExpiredMedia(db, now, maxRows),
     'idempotency keys': (now) => deleteOldIdempotencyKeys(db, idempotencyStart(now), maxRows),
     texts: (now) => dropOldTexts(db, now, maxRows),

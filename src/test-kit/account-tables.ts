@@ -50,5 +50,6 @@ export const accountTables: readonly AccountTable[] = [
   { name: 'unknown_attempts', belongs: `message_id in ${messages}` },
   { name: 'webhook_pauses', belongs: 'main_id = $1' },
   { name: 'webhook_calls', belongs: 'main_id = $1' },
+  { name: 'incidents', belongs: 'account_id = $1' },
   { name: 'idempotency_keys', belongs: `account_id in ${owners}` },
 ];

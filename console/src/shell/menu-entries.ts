@@ -2,6 +2,7 @@
 
 export const menuEntries: readonly { readonly href: string; readonly label: string }[] = [
   { href: '/console/', label: 'Overview' },
+  { href: '/console/incidents', label: 'Incidents' },
   { href: '/console/powerpacks', label: 'Powerpacks' },
   { href: '/console/send', label: 'Send' },
   { href: '/console/conversations', label: 'Conversations' },

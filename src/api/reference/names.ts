@@ -25,6 +25,8 @@ import * as findWire from '../../find/wire.ts';
 import type { Endpoint } from '../../http/endpoint.ts';
 import { PageMeta } from '../../http/page.ts';
 import { Changed, Success } from '../../http/schemas.ts';
+import * as incidentEndpoints from '../../incidents/incident-endpoints.ts';
+import * as incidentWire from '../../incidents/incident-wire.ts';
 import * as mediaEndpoints from '../../media/endpoints.ts';
 import * as mediaWire from '../../media/wire.ts';
 import * as conversationEndpoints from '../../messages/conversation/conversation-endpoints.ts';
@@ -105,6 +107,7 @@ const endpointNames = new Map(
     importEndpoints,
     auditEndpoints,
     requestEndpoints,
+    incidentEndpoints,
     powerpackEndpoints,
     alphanumericEndpoints,
     reviewEndpoints,
@@ -155,6 +158,7 @@ const schemaNames = new Map(
       importWire,
       auditWire,
       requestWire,
+      incidentWire,
       powerpackWire,
       alphanumericWire,
       namedMemberWire,

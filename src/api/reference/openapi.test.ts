@@ -58,6 +58,7 @@ GET Conversation/{number}/ listConversation extension
 GET Event/ streamEvents extension
 GET Failure/ countFailures extension
 GET Find/ find extension
+GET Incident/ listIncidents extension
 GET Key/ listApiKeys extension
 GET Key/{key_id}/ getApiKey extension
 GET MainAccount/ listMainAccounts extension
@@ -223,6 +224,7 @@ test('operations are filed under the resource in their path', () => {
     Audit: 1,
     Find: 1,
     Request: 1,
+    Incident: 1,
     Event: 1,
     Subaccount: 5,
     Pricing: 1,

@@ -29,6 +29,7 @@ export const sections: readonly Tag[] = [
   { name: 'Key', description: 'Credentials with a role, beside the auth token.' },
   { name: 'Audit', description: 'What was changed, when and by whom.' },
   { name: 'Find', description: 'Everything of the account that a text means.' },
+  { name: 'Incident', description: 'What was wrong, from when until when.' },
   { name: 'Request', description: 'What was asked and answered, refusals too.' },
   { name: 'Event', description: 'A stream of the changes in the account.' },
   { name: 'Subaccount', description: 'Parts of an account with credentials of their own.' },

@@ -1,0 +1,179 @@
+// Troubles on a real database: each kind at its limit, and just below it.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { repeatableBytes, testStart } from '../../test/support/app.ts';
+import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
+import { insertPool, poolAccount, powerpackUuid } from '../../test/support/pool-rows.ts';
+import { uuidv7 } from '../base/id.ts';
+import type { Db } from '../db/db.ts';
+import { findTroubles } from './find-troubles.ts';
+import type { Trouble } from './incident.ts';
+
+const randomBytes = repeatableBytes(1);
+const number = '12025550101';
+const minuteMs = 60_000;
+const before10 = new Date(testStart.getTime() - 10 * minuteMs);
+let db: Db;
+before(async () => {
+  db = await openTestDatabase();
+});
+afterEach(() => emptyTables(db));
+after(() => db.close());
+
+const find = (operatorId?: string) =>
+  findTroubles(db, { limits: { healthMessages: 50, healthDeliveredPercent: 25 }, operatorId }, testStart);
+
+async function insertMessage(at: Date): Promise<string> {
+  const id = uuidv7(at, randomBytes);
+  await db.query(
+    `insert into messages (id, account_id, direction, status, service, sender, destination, country_iso2, segments, log, accepted_at, powerpack_uuid)
+     values ($1, $2, 'outbound', 'queued', 'sms', $3, '12125550199', 'US', 1, 'true', $4, $5)`,
+    [id, poolAccount, number, at, powerpackUuid(1)],
+  );
+  return id;
+}
+
+test('nothing is wrong where there is nothing', async () => assert.deepEqual(await find('MA'), []));
+
+test('a carrier is in trouble while it is down in each process that says how it is', async () => {
+  const insert = (carrier: string, process: number, state: string, secondsAgo = 0) =>
+    db.query(
+      `insert into carrier_states (carrier, process, state, at)
+       values ($1, $2, $3, clock_timestamp() - $4 * interval '1 second')`,
+      [
+        carrier,
+        powerpackUuid(process),
+        JSON.stringify({ state, lastError: { at: testStart, text: 'no answer' } }),
+        secondsAgo,
+      ],
+    );
+  await insert('down', 1, 'down');
+  await insert('down', 2, 'refused');
+  await insert('up-elsewhere', 1, 'down');
+  await insert('up-elsewhere', 2, 'up');
+  await insert('draining', 1, 'draining');
+  await insert('up-long-ago', 1, 'down', 100);
+  const expected = { affected: 0, total: 0, beganAt: testStart, detail: 'no answer' };
+  assert.deepEqual(await find('MAOPERATOR'), [
+    { accountId: 'MAOPERATOR', kind: 'carrier', subject: 'down', ...expected },
+  ]);
+  assert.deepEqual(await find(), []);
+});
+
+for (const [failed, accepted, isFound] of [
+  [10, 100, true],
+  [10, 101, false],
+  [9, 9, false],
+] as const) {
+  test(`${failed} of ${accepted} messages with one code are ${isFound ? '' : 'no '}trouble`, async () => {
+    await insertPool(db, 1, []);
+    for (let count = 0; count < accepted; count++) {
+      const id = await insertMessage(before10);
+      if (count >= failed) continue;
+      await db.query(
+        `insert into failed_messages (message_id, account_id, status, error_code, service, sender, country_iso2, area_code)
+         values ($1, $2, 'failed', 30, 'sms', $3, 'US', '')`,
+        [id, poolAccount, number],
+      );
+    }
+    const trouble: Trouble = {
+      accountId: poolAccount,
+      kind: 'error_code',
+      subject: '30',
+      beganAt: before10,
+      affected: failed,
+      total: accepted,
+      detail: undefined,
+    };
+    assert.deepEqual(await find(), isFound ? [trouble] : []);
+  });
+}
+
+for (const [lateMs, isFound] of [
+  [5 * minuteMs + 1, true],
+  [5 * minuteMs, false],
+] as const) {
+  test(`a queue whose first message is ${lateMs} ms late is ${isFound ? '' : 'no '}trouble`, async () => {
+    await insertPool(db, 1, [number]);
+    const due = new Date(testStart.getTime() - lateMs);
+    await db.query(
+      `insert into sender_queues (queue, next_free, last_position, queued, day, segments_today) values ($1, $2, 3, 3, '2026-03-14', 0)`,
+      [number, due],
+    );
+    await db.query(
+      `insert into outbox (queue, position, message_id, due_at, expires_at, busy_ms) values ($1, 1, $2, $3, $3, 1000)`,
+      [number, await insertMessage(before10), due],
+    );
+    const trouble: Trouble = {
+      accountId: poolAccount,
+      kind: 'late_messages',
+      subject: powerpackUuid(1),
+      beganAt: due,
+      affected: 3,
+      total: 3,
+      detail: 'pool 1',
+    };
+    assert.deepEqual(await find(), isFound ? [trouble] : []);
+  });
+}
+
+for (const [finished, delivered, isFound] of [
+  [50, 12, true],
+  [50, 13, false],
+  [49, 0, false],
+] as const) {
+  test(`a number that delivered ${delivered} of ${finished} is ${isFound ? '' : 'no '}trouble`, async () => {
+    await insertPool(db, 1, [number]);
+    await db.query('insert into sender_hours (queue, hour, finished, delivered) values ($1, $2, $3, $4)', [
+      number,
+      before10,
+      finished,
+      delivered,
+    ]);
+    const trouble: Trouble = {
+      accountId: poolAccount,
+      kind: 'number',
+      subject: number,
+      beganAt: testStart,
+      affected: finished - delivered,
+      total: finished,
+      detail: undefined,
+    };
+    assert.deepEqual(await find(), isFound ? [trouble] : []);
+  });
+}
+
+for (const [outcomes, isFound] of [
+  ['failed retried failed delivered delivered delivered', true],
+  ['failed retried failed delivered delivered delivered delivered', false],
+  ['failed retried new new', false],
+] as const) {
+  test(`calls of one URL that are ${outcomes} are ${isFound ? '' : 'no '}trouble`, async () => {
+    await insertPool(db, 1, []);
+    for (const outcome of outcomes.split(' ')) {
+      const isOver = outcome === 'failed' || outcome === 'delivered';
+      await db.query(
+        `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome, attempts, log)
+         values ($1, $2, $2, 'result', 'http://a/', 'a', 'POST', false, $3, $4, $5, $6)`,
+        [
+          uuidv7(before10, randomBytes),
+          poolAccount,
+          before10,
+          isOver ? outcome : 'pending',
+          outcome === 'new' ? 0 : 1,
+          JSON.stringify([{ error: 'status 503' }]),
+        ],
+      );
+    }
+    const trouble: Trouble = {
+      accountId: poolAccount,
+      kind: 'webhook_url',
+      subject: 'http://a/',
+      beganAt: before10,
+      affected: 3,
+      total: 6,
+      detail: 'status 503',
+    };
+    assert.deepEqual(await find(), isFound ? [trouble] : []);
+  });
+}

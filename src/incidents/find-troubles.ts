@@ -1,0 +1,111 @@
+// Finds what is wrong at a moment, in all accounts, with one statement: an idle server asks it once a minute.
+import { daysBefore } from '../base/days.ts';
+import { firstIdOf } from '../base/id.ts';
+import type { SenderLimits } from '../base/sender-limits.ts';
+import type { Reader } from '../db/db.ts';
+import type { IncidentKind, Trouble } from './incident.ts';
+
+const hourMs = 3_600_000;
+/** Messages and callbacks that are read of an hour, the newest; and the most troubles of one kind. */
+const maxRead = 100_000;
+const maxFound = 1000;
+/** A message is late when its send slot was so long ago. */
+const lateMs = 5 * 60_000;
+/** Fewer failures are chance. */
+const minFailedMessages = 10;
+const minFailedCalls = 3;
+/** The share of an hour's messages that one code must have taken, and that of the callbacks of a URL. */
+const codePercent = 10;
+const callPercent = 50;
+/** A carrier's state that was written before counts no more (`src/routing/state-store.ts`). */
+const carrierSeconds = 45;
+
+const carriersSql = `
+  select $1::text as account_id, 'carrier' as kind, carrier as subject, $2::timestamptz as began_at, 0 as affected, 0 as total,
+    max(state -> 'lastError' ->> 'text') as detail
+  from carrier_states where $1::text is not null and at > clock_timestamp() - ${carrierSeconds} * interval '1 second'
+  group by carrier having bool_and(state ->> 'state' in ('down', 'refused'))`;
+
+const codesSql = `
+  select counted.account_id, 'error_code', error_code::text, time_of_id(first_id::uuid), failed, accepted, null
+  from (
+    select account_id, error_code, count(*)::integer as failed, min(message_id::text) as first_id
+    from (select account_id, error_code, message_id from failed_messages where message_id >= $3 order by message_id desc limit ${maxRead}) as newest
+    group by account_id, error_code having count(*) >= ${minFailedMessages}) as counted
+  cross join lateral (
+    select count(*)::integer as accepted from (
+      select from messages where messages.account_id = counted.account_id and id >= $3 and direction = 'outbound' limit ${maxRead}) as sent) as sent
+  where failed * 100 >= ${codePercent} * accepted`;
+
+const lateSql = `
+  select messages.account_id, 'late_messages', coalesce(powerpack_uuid::text, ''), min(head.slot), sum(queued)::integer, sum(queued)::integer,
+    max(powerpacks.name)
+  from sender_queues
+  cross join lateral (
+    select message_id, greatest(due_at, not_before) as slot from outbox where outbox.queue = sender_queues.queue order by position limit 1) as head
+  join messages on messages.id = head.message_id
+  left join powerpacks on powerpacks.uuid = powerpack_uuid
+  where queued > 0 and head.slot < $4
+  group by messages.account_id, powerpack_uuid`;
+
+const numbersSql = `
+  select numbers.account_id, 'number', numbers.number, $2::timestamptz, sum(finished - delivered)::integer, sum(finished)::integer, null
+  from sender_hours join numbers on numbers.number = queue where hour > $5
+  group by numbers.account_id, numbers.number
+  having sum(finished) >= $6 and sum(delivered) * 100 < $7 * sum(finished)`;
+
+const urlsSql = `
+  select main_id, 'webhook_url', url, min(created_at) filter (where is_failing), (count(*) filter (where is_failing))::integer, count(*)::integer,
+    (array_agg(error order by id desc) filter (where is_failing))[1]
+  from (
+    select id, main_id, url, created_at, outcome <> 'delivered' as is_failing, log -> -1 ->> 'error' as error from (
+      select * from webhook_calls where id >= $3 order by id desc limit ${maxRead}) as newest
+    where outcome <> 'pending' or attempts > 0) as tried
+  group by main_id, url
+  having count(*) filter (where is_failing) >= ${minFailedCalls} and count(*) filter (where is_failing) * 100 >= ${callPercent} * count(*)`;
+
+const findSql = `
+  select * from (
+    ${[carriersSql, codesSql, lateSql, numbersSql, urlsSql].map((sql) => `(${sql} limit ${maxFound})`).join(' union all ')}) as troubles`;
+
+interface Row {
+  account_id: string;
+  kind: IncidentKind;
+  subject: string;
+  began_at: Date;
+  affected: number;
+  total: number;
+  detail: string | null;
+}
+
+/** The rules by which health is judged, and the account that carriers belong to. */
+export interface TroubleRules {
+  readonly limits: Pick<SenderLimits, 'healthMessages' | 'healthDeliveredPercent'>;
+  readonly operatorId: string | undefined;
+}
+
+/** Returns what is wrong now: at most 1,000 of each kind. */
+export async function findTroubles(
+  reader: Reader,
+  { limits, operatorId }: TroubleRules,
+  now: Date,
+): Promise<Trouble[]> {
+  const rows = await reader.query<Row>(findSql, [
+    operatorId ?? null,
+    now,
+    firstIdOf(now.getTime() - hourMs),
+    new Date(now.getTime() - lateMs),
+    daysBefore(now, 1),
+    Math.max(1, limits.healthMessages),
+    limits.healthDeliveredPercent,
+  ]);
+  return rows.map((row) => ({
+    accountId: row.account_id,
+    kind: row.kind,
+    subject: row.subject,
+    beganAt: row.began_at,
+    affected: row.affected,
+    total: row.total,
+    detail: row.detail ?? undefined,
+  }));
+}
