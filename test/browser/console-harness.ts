@@ -101,6 +101,26 @@ export async function holdBack(page: Page, url: string): Promise<() => void> {
   return letGo;
 }
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Drags a finger over the page. */
+export async function dragByFinger(page: Page, from: Point, to: Point): Promise<void> {
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', from);
+  for (const part of [1 / 6, 1 / 3, 2 / 3, 1]) {
+    await touch('touchMove', {
+      x: from.x + part * (to.x - from.x),
+      y: from.y + part * (to.y - from.y),
+    });
+  }
+  await touch('touchEnd');
+}
+
 interface Finding {
   readonly id: string;
   readonly help: string;

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page, Request } from 'playwright-core';
 import type { TestAccount } from '../support/app.ts';
-import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import {
+  type ConsoleHarness,
+  checkAccessibility,
+  checkWidth,
+  dragByFinger,
+  startConsole,
+} from './console-harness.ts';
 
 let harness: ConsoleHarness;
 before(async () => {
@@ -175,18 +181,13 @@ test('the order of kinds is changed by dragging; Escape puts the item back', asy
 test('the order of kinds is changed with a finger', async () => {
   const { uuid } = await call('POST', 'Powerpack/', { name: 'By touch' });
   const page = await harness.open(`/powerpacks/${uuid}/settings`, { width: 400 });
-  const finger = await page.context().newCDPSession(page);
   const list = page.getByRole('list', { name: 'SMS to the United States' });
   await list.scrollIntoViewIfNeeded();
   const items = list.getByRole('listitem');
   const box = await items.filter({ hasText: 'Long code' }).locator('.handle').boundingBox();
   assert.ok(box !== null);
-  const x = box.x + box.width / 2;
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...y: number[]) =>
-    finger.send('Input.dispatchTouchEvent', { type, touchPoints: y.map((at) => ({ x, y: at })) });
-  await touch('touchStart', box.y + 10);
-  for (const way of [10, 20, 40, 60]) await touch('touchMove', box.y + 10 - way);
-  await touch('touchEnd');
+  const start = { x: box.x + box.width / 2, y: box.y + 10 };
+  await dragByFinger(page, start, { x: start.x, y: start.y - 60 });
   await text(page, 'Long code is now number 1 of 3 for SMS to the United States.');
   await text(page, 'Not saved: priority for SMS to the United States');
 });

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { makePowerpack, send } from '../support/messaging.ts';
-import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import {
+  type ConsoleHarness,
+  checkAccessibility,
+  checkWidth,
+  dragByFinger,
+  startConsole,
+} from './console-harness.ts';
 
 let harness: ConsoleHarness;
 let address: string;
@@ -98,6 +104,36 @@ test('dragging over a chart chooses a stretch, and its messages are those of the
   await page.mouse.move(box.x + box.width - 1, box.y + box.height / 2, { steps: 4 });
   await page.mouse.up();
   await figure.getByRole('link', { name: /^Messages of / }).click();
+  const rows = page.getByRole('table', { name: 'Messages' }).locator('tbody tr');
+  await rows.nth(19).waitFor();
+  assert.equal(await rows.count(), 20);
+});
+
+test('a finger on a phone chooses a stretch of a chart by dragging along it, and scrolls the page by dragging up', async () => {
+  const page = await harness.open(address, { width: 390 });
+  const figure = page.getByRole('figure').filter({ hasText: 'Wait until sent' });
+  const plot = figure.locator('.u-over');
+  await plot.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  const messages = figure.getByRole('link', { name: /^Messages of / });
+  const middle = async () => {
+    const box = await plot.boundingBox();
+    assert.ok(box !== null);
+    return {
+      left: box.x + 1,
+      right: box.x + box.width - 1,
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+    };
+  };
+  const { x, y: from } = await middle();
+  const scrolled = await page.evaluate<number>('scrollY');
+  await dragByFinger(page, { x, y: from }, { x, y: from - 90 });
+  await page.waitForFunction(`scrollY > ${scrolled}`);
+  assert.equal(await messages.count(), 0);
+
+  const { left, right, y } = await middle();
+  await dragByFinger(page, { x: left, y }, { x: right, y });
+  await messages.click();
   const rows = page.getByRole('table', { name: 'Messages' }).locator('tbody tr');
   await rows.nth(19).waitFor();
   assert.equal(await rows.count(), 20);

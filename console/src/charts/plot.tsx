@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import uPlot from 'uplot';
 import type { Chart } from './chart.ts';
 import { useColours } from './colours.ts';
+import { followFinger } from './follow-finger.ts';
 import { plotOptions } from './plot-options.ts';
 
 interface Props {
@@ -35,7 +36,9 @@ export function Plot({ chart, label, at, chosen, onPoint, onSelect }: Props) {
     plot.current = drawn;
     const observer = new ResizeObserver(() => drawn.setSize(size()));
     observer.observe(element);
+    const endFollowing = shown.current.between && followFinger(drawn, onSelect);
     return () => {
+      endFollowing?.();
       observer.disconnect();
       drawn.destroy();
     };
