@@ -37,7 +37,8 @@ const neighbours = /^\.\.\/\.\.\/(client\/src|src\/telecom)\//;
 const libraries: Readonly<Record<string, string>> = {
   preact: '',
   'preact/hooks': '',
-  'preact-iso': '',
+  'preact-iso/router': '',
+  'preact-iso/lazy': 'pages.tsx',
   uplot: 'charts/',
   '@tanstack/query-core': 'live/',
   '@tanstack/table-core': 'parts/',

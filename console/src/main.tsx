@@ -1,6 +1,6 @@
 // Starts the console in its page.
 import { render } from 'preact';
-import { LocationProvider } from 'preact-iso';
+import { LocationProvider } from 'preact-iso/router';
 import { Pages } from './pages.tsx';
 import { askBeforeBack } from './parts/use-leaving-question.ts';
 import { Shell } from './shell/shell.tsx';

@@ -1,6 +1,7 @@
 // THE PAGE: every address of the console and what it shows, one per line. The script of a page is loaded when the page is first shown.
 import type { ComponentType } from 'preact';
-import { lazy, Route, Router } from 'preact-iso';
+import lazy from 'preact-iso/lazy';
+import { Route, Router } from 'preact-iso/router';
 import { NothingHerePage } from './shell/nothing-here-page.tsx';
 import { UnloadedPage } from './shell/unloaded-page.tsx';
 

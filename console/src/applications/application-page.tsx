@@ -1,6 +1,6 @@
 // One application: its settings, the powerpacks and numbers that lead to it, and its deletion.
 import { useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';

@@ -1,5 +1,5 @@
 // Making an application.
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { Page } from '../parts/page.tsx';
 import { showToast } from '../parts/toasts.tsx';

@@ -1,6 +1,6 @@
 // A test message over one carrier, whatever the routes say.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { DialogForm } from '../parts/dialog-form.tsx';
 import { TextField } from '../parts/text-field.tsx';

@@ -1,5 +1,5 @@
 // A conversation between the numbers of a powerpack and one handset, from both sides where the network is simulated.
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';

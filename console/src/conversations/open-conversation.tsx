@@ -1,6 +1,6 @@
 // The way to a conversation with any number.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Button } from '../parts/button.tsx';
 import { digitsOf } from '../parts/format.ts';
 import { TextField } from '../parts/text-field.tsx';

@@ -1,5 +1,5 @@
 // One message: its content, timeline and callbacks.
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { isMissing } from '../live/missing.ts';
 import { ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';

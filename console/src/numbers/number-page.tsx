@@ -1,6 +1,6 @@
 // One rented number: how it is doing, what it is called, where its messages go, and giving it up.
 import { useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso/router';
 import { answerOf, RucksackError } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';

@@ -1,6 +1,6 @@
 // One person: what is blocked, and how that came about.
 import { useState } from 'preact/hooks';
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';

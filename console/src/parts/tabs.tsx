@@ -1,5 +1,5 @@
 // The pages of one thing, side by side. They are links: each has an address of its own.
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 
 export interface Tab {
   readonly href: string;

@@ -1,5 +1,5 @@
 // The filters and the page of a list, as the address has them.
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { addressWith, offsetOf, offsetText } from './address.ts';
 
 export interface ListAddress {

@@ -1,5 +1,5 @@
 // The care of a pool: recipients that could move, and members that could be replaced. Each is a plan first.
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
 import { RedistributionSection } from './redistribution-section.tsx';
 import { RefreshSection } from './refresh-section.tsx';

@@ -1,5 +1,5 @@
 // Where numbers are missing: the area codes that a powerpack writes to and has no number of, and renting them.
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';

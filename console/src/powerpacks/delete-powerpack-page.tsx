@@ -1,7 +1,7 @@
 // Deleting a powerpack: first what it would do, then the question.
 
 import { useState } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { ButtonLink } from '../parts/button.tsx';

@@ -1,7 +1,7 @@
 // All powerpacks of the account, and the way to a first one; what was deleted can be brought back.
 
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { counted } from '../parts/format.ts';

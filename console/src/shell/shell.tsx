@@ -1,7 +1,7 @@
 // The shell around every page: menu, live mark, the signed-in account.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { Button } from '../parts/button.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';

@@ -1,6 +1,6 @@
 // The outcome of a powerpack's messages over time, and their senders.
 import { useRef } from 'preact/hooks';
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso/router';
 import { Loaded } from '../parts/page.tsx';
 import { type Powerpack, PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
 import { TrafficFigures } from './traffic-figures.tsx';

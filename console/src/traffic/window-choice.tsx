@@ -1,5 +1,5 @@
 // Which stretch of time is looked at. It is in the address, so that Back and a copied link work.
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { type TrafficWindow, windows } from './windows.ts';
 
 export function WindowChoice({ chosen }: { readonly chosen: TrafficWindow }) {

@@ -1,6 +1,6 @@
 // One callback: its request, the result of each attempt, and the replay.
 import { useState } from 'preact/hooks';
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
