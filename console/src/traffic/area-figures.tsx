@@ -1,13 +1,11 @@
 // The area codes of the recipients: how much arrived there, and how long it took.
-import { utcText } from '../charts/over-time.ts';
-import { addressAt } from '../parts/address.ts';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { duration } from '../parts/format.ts';
 import { pageSize } from '../parts/pager.tsx';
 import { outcomeColumns } from './outcome-columns.tsx';
 import { describeAreas } from './sentences.ts';
 import type { Traffic } from './use-traffic.ts';
-import type { TrafficWindow } from './windows.ts';
+import { messagesIn, type TrafficWindow } from './windows.ts';
 
 type Area = Traffic['areas'][number];
 
@@ -20,12 +18,9 @@ interface Props {
 export function AreaFigures({ powerpackUuid, window, traffic: { areas, from } }: Props) {
   if (areas.length === 0) return null;
   const messagesOf = ({ area_code: area, country_iso2: country }: Area): string =>
-    addressAt('/console/messages', {
-      powerpack_id: powerpackUuid,
+    messagesIn(powerpackUuid, window, from, {
       message_direction: 'outbound',
       ...(area === '' ? { destination_country_iso2: country } : { area_code: area }),
-      message_time__gte: utcText(Date.parse(from)),
-      message_time__lt: window.bounds?.to,
     });
   return (
     <section class="card" aria-labelledby="areas">

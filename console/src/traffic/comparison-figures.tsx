@@ -14,7 +14,7 @@ interface Props {
 
 export function ComparisonFigures(props: Props) {
   const before = windowBefore(props.traffic, props.window);
-  return before === undefined ? null : <Compared {...props} before={before} />;
+  return before === undefined || !props.traffic.complete ? null : <Compared {...props} before={before} />;
 }
 
 function Compared({
@@ -32,10 +32,10 @@ function Compared({
     [],
     { pause: pauseBetween, keepsPrevious: true },
   );
-  if (data === undefined || !data.complete || !traffic.complete) return null;
+  const counted = data?.complete === true ? data.buckets : undefined;
   return (
     <ul class="figures" aria-label="Compared with the time before">
-      {compare(traffic.buckets, data.buckets).map(({ label, figure, detail }) => (
+      {compare(traffic.buckets, counted).map(({ label, figure, detail }) => (
         <li key={label} class="card figure">
           <span class="figure-label">{label}</span>
           <span class="figure-value">{figure}</span>

@@ -51,3 +51,16 @@ test('fewer than before, and nothing before', () => {
     ],
   );
 });
+
+test('while the figures before are not known, those of now stand alone', () => {
+  const alone = compare([bucket(5, 4, 1, 0)], undefined);
+  assert.deepEqual(
+    alone.map(({ figure, detail }) => [figure, detail]),
+    [
+      ['5', ''],
+      ['4', ''],
+      ['1', ''],
+      ['80%', ''],
+    ],
+  );
+});

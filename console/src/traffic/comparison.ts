@@ -30,21 +30,25 @@ export function windowBefore(
   return { from: start.toISOString(), to: end.toISOString() };
 }
 
-/** Returns what was sent, what arrived and what did not, each beside the figure before. */
-export function compare(now: readonly Counts[], before: readonly Counts[]): readonly Compared[] {
-  const [is, was] = [totalOf(now), totalOf(before)];
-  const rates = [deliveryRate(is), deliveryRate(was)] as const;
+/** Returns what was sent, what arrived and what did not, each beside the figure before; without details while `before` is not known. */
+export function compare(now: readonly Counts[], before: readonly Counts[] | undefined): readonly Compared[] {
+  const is = totalOf(now);
+  const was = before && totalOf(before);
+  const rate = deliveryRate(is);
   return [
-    counted('Sent', is.sent, was.sent),
-    counted('Delivered', is.delivered, was.delivered),
-    counted('Did not arrive', is.undelivered + is.failed, was.undelivered + was.failed),
+    counted('Sent', is.sent, was?.sent),
+    counted('Delivered', is.delivered, was?.delivered),
+    counted('Did not arrive', is.undelivered + is.failed, was && was.undelivered + was.failed),
     {
       label: 'Delivery rate',
-      figure: rates[0] === null ? '–' : percent(rates[0]),
-      detail: rates[1] === null ? 'none before' : `${percent(rates[1])} before`,
+      figure: rate === null ? '–' : percent(rate),
+      detail: was === undefined ? '' : rateBefore(deliveryRate(was)),
     },
   ];
 }
+
+const rateBefore = (rate: number | null): string =>
+  rate === null ? 'none before' : `${percent(rate)} before`;
 
 const totalOf = (buckets: readonly Counts[]): Counts =>
   buckets.reduce(
@@ -57,12 +61,10 @@ const totalOf = (buckets: readonly Counts[]): Counts =>
     { sent: 0, delivered: 0, undelivered: 0, failed: 0 },
   );
 
-function counted(label: string, is: number, was: number): Compared {
-  return {
-    label,
-    figure: count(is),
-    detail: was === 0 ? 'none before' : `${changeOf(is, was)} ${count(was)} before`,
-  };
+function counted(label: string, is: number, was: number | undefined): Compared {
+  const figure = count(is);
+  if (was === undefined) return { label, figure, detail: '' };
+  return { label, figure, detail: was === 0 ? 'none before' : `${changeOf(is, was)} ${count(was)} before` };
 }
 
 function changeOf(is: number, was: number): string {

@@ -10,6 +10,7 @@ import {
   describeTimes,
   describeTraffic,
   totalOf,
+  unreportedIn,
 } from './sentences.ts';
 
 const bucket = (accepted: number, delivered = 0, undelivered = 0, failed = 0, received = 0) => ({
@@ -164,3 +165,13 @@ describe('areas', () => {
     test(what, () => assert.equal(describeAreas(areas, 'today'), sentence));
   }
 });
+
+for (const [what, sent, delivered, undelivered, expected] of [
+  ['all reported on', 10, 8, 2, 0],
+  ['some not', 10, 6, 1, 3],
+  ['reports of messages that were sent before', 0, 1, 0, 0],
+] as const) {
+  test(`messages without a report: ${what}`, () => {
+    assert.equal(unreportedIn([{ sent, delivered, undelivered, failed: 5 }]), expected);
+  });
+}

@@ -77,6 +77,13 @@ export function describeTraffic(buckets: readonly Counts[], phrase: string): str
   return `${named.length === 0 ? sent : `${sent}: ${named.join(', ')}`}.${received}`;
 }
 
+/** Returns how many messages a carrier has taken and not reported on: failed ones were taken by none. */
+export const unreportedIn = (buckets: readonly (Outcomes & { readonly sent: number })[]): number =>
+  Math.max(
+    0,
+    buckets.reduce((sum, { sent, delivered, undelivered }) => sum + sent - delivered - undelivered, 0),
+  );
+
 interface LabelledOutcomes extends Outcomes {
   readonly label: string;
 }

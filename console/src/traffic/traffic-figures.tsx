@@ -1,16 +1,22 @@
 // The charts of a powerpack's traffic.
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { labelOf } from '../charts/over-time.ts';
-import { moment } from '../parts/format.ts';
+import { counted, moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { Powerpack } from '../powerpacks/powerpack-frame.tsx';
 import { AreaFigures } from './area-figures.tsx';
 import { ComparisonFigures } from './comparison-figures.tsx';
 import { MemberFigures } from './member-figures.tsx';
-import { describeFailures, describeRates, describeTimes, describeTraffic } from './sentences.ts';
+import {
+  describeFailures,
+  describeRates,
+  describeTimes,
+  describeTraffic,
+  unreportedIn,
+} from './sentences.ts';
 import { deliveryTimeChart, failuresChart, rateChart, trafficChart, waitChart } from './traffic-charts.ts';
 import type { Traffic } from './use-traffic.ts';
-import type { TrafficWindow } from './windows.ts';
+import { messagesIn, type TrafficWindow } from './windows.ts';
 
 interface Props {
   readonly powerpack: Powerpack;
@@ -41,6 +47,7 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
         </Notice>
       )}
       <ComparisonFigures powerpackUuid={uuid} window={window} traffic={traffic} />
+      <Unreported powerpack={powerpack} window={window} traffic={traffic} />
       <ChartFigure
         title="Messages over time"
         sentence={describeTraffic(buckets, window.phrase)}
@@ -78,6 +85,19 @@ export function TrafficFigures({ powerpack, window, traffic }: Props) {
       <AreaFigures powerpackUuid={uuid} window={window} traffic={traffic} />
       <MemberFigures powerpack={powerpack} senders={senders} />
     </div>
+  );
+}
+
+/** Shows how many messages have no report, and leads to them: a carrier that never reports does so of many. */
+function Unreported({ powerpack: { uuid }, window, traffic: { buckets, from } }: Props) {
+  const unreported = unreportedIn(buckets);
+  if (unreported === 0) return null;
+  const href = messagesIn(uuid, window, from, { message_state: 'sent' });
+  return (
+    <p>
+      <a href={href}>{counted(unreported, 'message')} without a report</a>: taken by a carrier, which has not
+      said what became of them.
+    </p>
   );
 }
 

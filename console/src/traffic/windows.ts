@@ -1,5 +1,5 @@
 // The stretches of time that traffic can be looked at: named ones up to now, and any that the address says. Pure.
-import { type By, lengthMs, timesBetween } from '../charts/over-time.ts';
+import { type By, lengthMs, timesBetween, utcText } from '../charts/over-time.ts';
 import { addressAt } from '../parts/address.ts';
 
 export interface TrafficWindow {
@@ -85,3 +85,17 @@ function momentOf(text: string | undefined): number | undefined {
   const ms = Date.parse(`${(text ?? '').replace(' ', 'T')}Z`);
   return Number.isNaN(ms) ? undefined : ms;
 }
+
+/** Returns the address of a powerpack's messages in a window that begins at `from`, with these filters. */
+export const messagesIn = (
+  powerpackUuid: string,
+  { bounds }: Pick<TrafficWindow, 'bounds'>,
+  from: string,
+  filters: Readonly<Record<string, string>>,
+): string =>
+  addressAt('/console/messages', {
+    powerpack_id: powerpackUuid,
+    ...filters,
+    message_time__gte: utcText(Date.parse(from)),
+    message_time__lt: bounds?.to,
+  });
