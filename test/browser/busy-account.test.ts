@@ -239,3 +239,99 @@ test('the numbers that are missing are rented together', async () => {
   await page.getByRole('button', { name: /^Rent \d+ numbers? in 3 area codes$/ }).click();
   await page.getByText('3 area codes served.').waitFor();
 });
+
+describe('nothing moves while pages load', () => {
+  for (const width of [desktop, phone]) {
+    test(`at ${width} pixels`, async () => {
+      const page = await harness.open('/', { width });
+      await page.addInitScript(`
+        globalThis.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) moved += value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      `);
+      const powerpack = `/powerpacks/${world.orders}`;
+      const pages = [
+        '/',
+        '/messages?range=week',
+        '/webhooks',
+        '/numbers',
+        '/simulator',
+        '/account',
+        powerpack,
+        `${powerpack}/traffic`,
+      ];
+      for (const path of pages) {
+        await page.goto(`${harness.app.url}/console${path}`);
+        await page.locator('main :is(table, figure, .card)').first().waitFor();
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+        // More than a tenth is more than readers put up with: https://web.dev/articles/cls
+        const moved = await page.evaluate<number>('moved');
+        assert.ok(moved < 0.1, `${path}: ${moved}`);
+      }
+    });
+  }
+});
+
+test('Back returns to the place in a list that was left, and the next page is shown from its beginning', async () => {
+  for (const path of ['/messages?range=week', `/powerpacks/${world.orders}`, '/numbers']) {
+    const page = await harness.open(path);
+    const rows = page.locator('main table').last().locator('tbody tr');
+    await rows.nth(19).waitFor();
+    await rows.nth(17).scrollIntoViewIfNeeded();
+    const left = await page.evaluate<number>('scrollY');
+    assert.ok(left > 0);
+    await rows.nth(17).getByRole('link').first().click();
+    await page.waitForFunction('scrollY === 0');
+    await page.goBack();
+    await rows.nth(19).waitFor();
+    await page.waitForFunction(`Math.abs(scrollY - ${left}) < 2`);
+    await page.getByRole('button', { name: 'Next' }).last().click();
+    await page.waitForURL(/offset=20/);
+    const top = "document.querySelector('main nav.pager').previousElementSibling.getBoundingClientRect().top";
+    await page.waitForFunction(`Math.abs(${top}) < 2`);
+  }
+});
+
+test('an empty pool shows no map, not even at first', async () => {
+  const page = await harness.open('/');
+  await page.addInitScript(`
+    new MutationObserver(() => {
+      if (document.querySelector('.map-fold')) globalThis.hadMap = true;
+    }).observe(document, { childList: true, subtree: true });
+  `);
+  await page.goto(`${harness.app.url}/console/powerpacks/${world.empty}`);
+  await page.getByText('The pool is empty').waitFor();
+  assert.equal(await page.evaluate('globalThis.hadMap'), undefined);
+});
+
+test('messages that were sent and never reported are counted, and a link leads to them', async () => {
+  const page = await harness.open(`/powerpacks/${world.orders}/traffic?window=week`);
+  const link = page.getByRole('link', { name: /^[\d,]+ messages? without a report$/ });
+  const [count = ''] = /[\d,]+/.exec((await link.textContent()) ?? '') ?? [];
+  await link.click();
+  await page.waitForURL(/message_state=sent/);
+  const rows = rowsOf(page, 'Messages').filter({ has: page.getByText('sent', { exact: true }) });
+  await rows.nth(Number(count) - 1).waitFor();
+  assert.equal(await rowsOf(page, 'Messages').count(), Number(count));
+});
+
+test('on a phone a callback shows its URL and its time, and a member its health and its removal', async () => {
+  const page = await harness.open('/webhooks', { width: phone });
+  const callback = rowsOf(page, 'Callbacks, the newest first').first();
+  await callback.scrollIntoViewIfNeeded();
+  for (const part of [callback.getByText(shop.url), callback.locator('time').first()])
+    await isInView(page, part);
+  await page.goto(`${harness.app.url}/console/powerpacks/${world.orders}`);
+  const member = rowsOf(page, 'Members of the pool').first();
+  await member.scrollIntoViewIfNeeded();
+  for (const part of [member.getByText(/Healthy|Idle/), member.getByRole('button', { name: /^Remove / })])
+    await isInView(page, part);
+});
+
+/** Checks that a part of the page lies between its left and its right edge. */
+async function isInView(page: Page, part: Locator): Promise<void> {
+  const box = await part.boundingBox();
+  const width = page.viewportSize()?.width ?? 0;
+  assert.ok(box !== null && box.x >= 0 && box.x + box.width <= width, `${JSON.stringify(box)} of ${width}`);
+}

@@ -66,6 +66,27 @@ test('a message that is sent appears, and its state follows', async () => {
   await rowsOf(page).getByText('delivered').waitFor();
 });
 
+test('the list stands still under the pointer, says how many have come, and shows them on demand', async () => {
+  const page = await harness.open('/messages?range=day');
+  const rows = rowsOf(page);
+  await rows.nth(2).hover();
+  const first = await rows.first().getByRole('link').first().getAttribute('href');
+  await order('14155550167', { text: 'One more' });
+  await page.getByRole('button', { name: '1 new: show' }).waitFor();
+  assert.equal(await rows.first().getByRole('link').first().getAttribute('href'), first);
+  await page.getByRole('button', { name: '1 new: show' }).click();
+  await rows.first().getByText('+1 415 555 0167').waitFor();
+});
+
+test('the whole row of a message leads to it', async () => {
+  const page = await harness.open('/messages?range=day');
+  const row = rowsOf(page).first();
+  const box = await row.boundingBox();
+  assert.ok(box !== null);
+  await page.mouse.click(box.x + box.width - 5, box.y + box.height - 5);
+  await page.waitForURL(/[/]messages[/][0-9a-f-]{36}$/);
+});
+
 test('a long list is paged', async () => {
   await Promise.all(Array.from({ length: 22 }, () => order('14155550153', { text: 'Many' })));
   const page = await harness.open('/messages?to_number=14155550153');

@@ -217,6 +217,19 @@ test('the refusal of a file is shown where it was chosen', async () => {
   await page.getByRole('alert').getByText('a.exe: ').waitFor();
 });
 
+test('what cannot be a number is named before it is sent, and a message that was sent is sent again on purpose alone', async () => {
+  const page = await openSend();
+  await fill(page, 'hello', 'Hello');
+  await send(page);
+  await page.getByText('Not a number: hello.').waitFor();
+  await fill(page, '14155550149', 'Once');
+  await send(page);
+  await sentOn(page).getByRole('heading', { name: '1 message accepted' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Send', exact: true }).count(), 0);
+  await page.getByRole('button', { name: 'Send it again …' }).waitFor();
+  assert.equal((await messagesTo('14155550149')).length, 1);
+});
+
 test('missing fields and refusals are shown in words', async () => {
   const page = await openSend();
   await send(page);

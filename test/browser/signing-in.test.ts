@@ -63,7 +63,8 @@ test('a server that is unavailable for a moment ends no session', async () => {
   const page = await harness.open('/powerpacks');
   await page.route('**/v1/Account/**', (route) => route.fulfill({ status: 503, body: '{"error":"busy"}' }));
   await page.reload();
-  await page.getByText('The server cannot be reached at the moment: busy').waitFor();
+  await page.getByRole('alert').getByText('busy').waitFor();
+  await page.getByText('You stay signed in.').waitFor();
   await page.unroute('**/v1/Account/**');
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { name: 'Powerpacks', level: 1 }).waitFor();

@@ -1,7 +1,7 @@
 // The account's own details.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -51,7 +51,7 @@ export function AccountForm({ account }: { readonly account: Account }) {
           onInput={(text) => change({ [field]: text })}
         />
       ))}
-      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isChanged}>
         Save changes
       </Button>

@@ -20,7 +20,7 @@ export function AccountPage() {
         <a href="/console/account/changes">Changes</a>: who changed what, when and from where.{' '}
         <a href="/console/account/requests">Requests</a>: what was asked and answered, by its api_id.
       </p>
-      <Loaded resource={shown}>
+      <Loaded resource={{ ...shown, data: shown.data ?? account }}>
         {(found) => (
           <div class="columns account">
             <AccountForm account={found} />

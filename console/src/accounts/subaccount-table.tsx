@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import type { ServerOrder } from '../parts/table-model.ts';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -31,7 +31,7 @@ export function SubaccountTable({ subaccounts, order, ...dialogs }: Props) {
   });
   return (
     <>
-      {switching.error !== undefined && <Notice tone="bad">{switching.error.message}</Notice>}
+      <Failure error={switching.error} />
       <DataTable
         label="Subaccounts"
         rows={subaccounts}

@@ -1,8 +1,8 @@
 // The form of an application, for a new one and for one that is there.
 import { isSubaccount, SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Switch } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -86,7 +86,7 @@ export function ApplicationForm({ start, isNew, verb, save }: Props) {
         onChange={(subaccount) => change({ subaccount, ...(subaccount === '' ? {} : { isDefault: false }) })}
       />
       <CallUrls draft={draft} change={change} />
-      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isNew && !isChanged}>
         {verb}
       </Button>

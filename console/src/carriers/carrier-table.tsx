@@ -3,7 +3,7 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -43,7 +43,7 @@ export function CarrierTable({ carriers, reload, ...dialogs }: Props) {
   });
   return (
     <>
-      {draining.error !== undefined && <Notice tone="bad">{draining.error.message}</Notice>}
+      <Failure error={draining.error} />
       <DataTable
         label="Carriers"
         rows={carriers}

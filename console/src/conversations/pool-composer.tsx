@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { digitsOf, duration, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { emptyDraft, sendRequestOf } from '../send/draft.ts';
@@ -45,8 +46,8 @@ export function PoolComposer({ powerpack, handset }: Props) {
           {warning}
         </Notice>
       ))}
-      {dryRun.error !== undefined && <Notice tone="bad">{dryRun.error.message}</Notice>}
-      {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
+      <Failure error={dryRun.error} />
+      <Failure error={send.error} />
       <Button kind="primary" type="submit" disabled={text === ''} busy={send.isRunning}>
         Send
       </Button>

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import type { Powerpack } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { digitsOf, phoneNumber } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -57,7 +57,7 @@ export function SimulatedHandset({ powerpack, handset, numbers }: Props) {
         value={text}
         onInput={setText}
       />
-      {reply.error !== undefined && <Notice tone="bad">{reply.error.message}</Notice>}
+      <Failure error={reply.error} />
       <Button type="submit" disabled={text === ''} busy={reply.isRunning}>
         Reply
       </Button>

@@ -1,12 +1,11 @@
-// The cache of what the server has said, one for each session, and the time limit on asking.
+// The cache of what the server has said, one for each session, and asking with a limit.
 import { QueryClient } from '@tanstack/query-core';
 import { type RucksackClient, RucksackError } from '../../../client/src/client.ts';
 import type { LiveChanges } from '../session/live-changes.ts';
+import { UnansweredError, withinLimit } from './within-limit.ts';
 
 /** Pages that are left stay at hand for so long; milliseconds. */
 const keptMs = 5 * 60_000;
-/** A request without an answer is given up after so long; milliseconds. */
-const limitMs = 20_000;
 /** The page no longer counts as live while a request has had no answer for so long; milliseconds. */
 const silenceMs = 5000;
 /** Requests that found no server are made once more after so long; milliseconds. */
@@ -36,7 +35,7 @@ export function queriesOf(client: RucksackClient): QueryClient {
 }
 
 /**
- * Asks with a time limit. While there is no answer for long, the session does not count as live.
+ * Asks with a time limit. While there is no answer for long, and after none came, the session does not count as live.
  * @throws Error in words when the server does not answer in time, or cannot be reached; and what `load` throws.
  */
 export async function askInTime<Data>(
@@ -44,21 +43,20 @@ export async function askInTime<Data>(
   signal: AbortSignal,
   live: LiveChanges,
 ): Promise<Data> {
-  let answered = () => {};
+  let endSilence = () => {};
   const silence = setTimeout(() => {
-    answered = live.noteSilence();
+    endSilence = live.noteSilence();
   }, silenceMs);
-  const limit = AbortSignal.timeout(limitMs);
   try {
-    return await load(AbortSignal.any([signal, limit]));
+    const data = await withinLimit(load, signal);
+    live.noteAnswer(true);
+    return data;
   } catch (error) {
-    if (error instanceof RucksackError || signal.aborted) throw error;
-    if (limit.aborted)
-      throw new Error(`The server has not answered within ${limitMs / 1000} seconds.`, { cause: error });
-    if (error instanceof TypeError) throw new TypeError('The server cannot be reached.', { cause: error });
+    if (error instanceof RucksackError) live.noteAnswer(true);
+    if (error instanceof UnansweredError) live.noteAnswer(false);
     throw error;
   } finally {
     clearTimeout(silence);
-    answered();
+    endSilence();
   }
 }

@@ -5,6 +5,7 @@ import type { Change } from '../../../client/src/client.ts';
 import type { Topic } from '../session/live-changes.ts';
 import { useSession } from '../session/session.ts';
 import { isMissing } from './missing.ts';
+import { lengthened, type Pause, shortPause } from './pauses.ts';
 import { askInTime, queriesOf } from './queries.ts';
 
 export interface Resource<Data> {
@@ -18,17 +19,13 @@ export interface Resource<Data> {
   readonly reload: () => void;
 }
 
-/** The time between a response and the next request, given how long the last one took; milliseconds. */
-type Pause = (tookMs: number) => number;
-
 export interface ResourceOptions {
-  /** By default 300 ms. */
+  /** By default 300 ms; longer while changes keep coming (`pauses.ts`). */
   readonly pause?: Pause;
   /** Whether the data of the previous key stay until those of the new key are there: pages and filters change without a gap. */
   readonly keepsPrevious?: boolean;
 }
 
-const shortPause: Pause = () => 300;
 /** Old data are marked as such after so long; sooner it would only flicker; milliseconds. */
 const staleMs = 200;
 
@@ -88,6 +85,8 @@ function followChanges(
   const topicSet = new Set<string>(topics);
   let isBusy = false;
   let isWanted = false;
+  /** Requests in a row that changes have led to. */
+  let rounds = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = async (): Promise<void> => {
     if (isBusy) {
@@ -103,9 +102,10 @@ function followChanges(
     timer = setTimeout(
       () => {
         isBusy = false;
+        rounds = isWanted ? rounds + 1 : 0;
         if (isWanted) void ask();
       },
-      pause(performance.now() - askedAt),
+      lengthened(pause(performance.now() - askedAt), rounds),
     );
   };
   // Changes before the stream opened, or while it was lost, were not reported.

@@ -16,12 +16,16 @@ const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
 /** Of each kind so many are named. */
 const named = 8;
 
-/** Loads the counts for filters that they know. */
-export function useFailures(filters: Filters, by: 'hour' | 'day' = 'hour'): Resource<Failures> {
+/** Loads the counts for filters that they know; `null` for none. */
+export function useFailures(
+  filters: Filters | undefined,
+  by: 'hour' | 'day' = 'hour',
+): Resource<Failures | null> {
   const { client } = useSession();
   return useResource(
     `failures ${JSON.stringify(filters)} by ${by}`,
-    (signal) => {
+    async (signal) => {
+      if (filters === undefined) return null;
       // The server judges the values of filters, and its sentence is shown.
       const query = { ...(filters as NonNullable<unknown>), by };
       return answerOf(client.GET('/Failure/', { params: { query }, signal }));
@@ -32,6 +36,7 @@ export function useFailures(filters: Filters, by: 'hour' | 'day' = 'hour'): Reso
 }
 
 interface Props {
+  readonly failures: Failures;
   readonly filters: Filters;
   /** Now, as the server has it. */
   readonly nowMs: number;
@@ -39,10 +44,8 @@ interface Props {
   readonly onFilter: (changes: Partial<Record<FilterName, string>>) => void;
 }
 
-export function FailureReasons({ filters, nowMs, powerpackNames, onFilter }: Props) {
+export function FailureReasons({ failures: data, filters, nowMs, powerpackNames, onFilter }: Props) {
   const over = bucketsFor(filters, nowMs);
-  const { data } = useFailures(filters, over.by);
-  if (data === undefined || data.messages === 0) return null;
   return (
     <>
       <section class="card reasons" aria-labelledby="reasons">

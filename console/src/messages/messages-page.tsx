@@ -7,14 +7,15 @@ import { Button, ButtonLink } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { count } from '../parts/format.ts';
 import { HeldList } from '../parts/held-list.tsx';
-import { Loaded, Page } from '../parts/page.tsx';
+import { Dimmed, Loaded, Page, Together } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { CancelWaiting } from './cancel-waiting.tsx';
 import { CsvDownload } from './csv-download.tsx';
-import { FailureReasons } from './failure-reasons.tsx';
+import { FailureReasons, useFailures } from './failure-reasons.tsx';
+import { bucketsFor } from './failures-over-time.ts';
 import { type Filters, failureFiltersOf, filtersOf, rangeOf, withRange } from './message-filters.ts';
 import { MessageFiltersForm } from './message-filters-form.tsx';
 import { MessageTable } from './message-table.tsx';
@@ -44,6 +45,7 @@ export function MessagesPage() {
   const total = useCount(anchored);
   const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
   const failureFilters = failureFiltersOf(filters);
+  const failures = useFailures(failureFilters, bucketsFor(filters, now).by);
   const turn = (to: number) => {
     const newest = messages.data?.objects[0]?.message_time;
     if (to > 0 && offset === 0 && newest !== undefined) filter({ upto: newest, offset: String(to) });
@@ -71,42 +73,47 @@ export function MessagesPage() {
         powerpacks={powerpacks}
         onChange={(changes) => filter({ upto: '', ...changes })}
       />
-      {failureFilters !== undefined && (
-        <FailureReasons
-          filters={failureFilters}
-          nowMs={now}
-          powerpackNames={names}
-          onFilter={(changes) => filter({ upto: '', message_direction: '', ...changes })}
-        />
-      )}
-      <Loaded resource={messages}>
-        {({ meta, objects }) => (
-          <>
-            {objects.length === 0 ? (
-              <div class="card">
-                <NoMessages filters={filters} offset={offset} onBack={() => turn(0)} />
-              </div>
-            ) : (
-              <HeldList
-                rows={objects}
-                keyOf={({ message_uuid: uuid }) => uuid}
-                listKey={listKey}
-                isLoading={messages.isLoading}
-                size={pageSize}
-              >
-                {(rows) => <MessageTable messages={rows} powerpackNames={names} />}
-              </HeldList>
-            )}
-            <UncountedPager
-              offset={meta.offset}
-              shown={objects.length}
-              total={total}
-              hasMore={meta.next !== null}
-              onMove={turn}
+      <Together resources={[failures]}>
+        {failureFilters !== undefined && failures.data != null && failures.data.messages > 0 && (
+          <Dimmed when={failures.isStale}>
+            <FailureReasons
+              failures={failures.data}
+              filters={failureFilters}
+              nowMs={now}
+              powerpackNames={names}
+              onFilter={(changes) => filter({ upto: '', message_direction: '', ...changes })}
             />
-          </>
+          </Dimmed>
         )}
-      </Loaded>
+        <Loaded resource={messages}>
+          {({ meta, objects }) => (
+            <>
+              {objects.length === 0 ? (
+                <div class="card">
+                  <NoMessages filters={filters} offset={offset} onBack={() => turn(0)} />
+                </div>
+              ) : (
+                <HeldList
+                  rows={objects}
+                  keyOf={({ message_uuid: uuid }) => uuid}
+                  listKey={listKey}
+                  isLoading={messages.isLoading}
+                  size={pageSize}
+                >
+                  {(rows) => <MessageTable messages={rows} powerpackNames={names} />}
+                </HeldList>
+              )}
+              <UncountedPager
+                offset={meta.offset}
+                shown={objects.length}
+                total={total}
+                hasMore={meta.next !== null}
+                onMove={turn}
+              />
+            </>
+          )}
+        </Loaded>
+      </Together>
     </Page>
   );
 }

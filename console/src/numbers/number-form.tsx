@@ -3,7 +3,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -85,7 +85,7 @@ export function NumberForm({
           onChange={(verification) => change({ verification })}
         />
       )}
-      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       <Button kind="primary" type="submit" busy={saving.isRunning} disabled={!isChanged}>
         Save changes
       </Button>

@@ -147,7 +147,7 @@ function Reasons({ number, now }: { readonly number: string; readonly now: numbe
     <section class="card" aria-labelledby="why">
       <h2 id="why">Messages that did not arrive, last 7 days</h2>
       {data?.messages === 0 && <p>None.</p>}
-      {data !== undefined && data.messages > 0 && (
+      {data != null && data.messages > 0 && (
         <ul class="reason-list">
           {data.codes.map(({ error_code: code, error_message: message, messages: failed }) => (
             <li key={code}>

@@ -1,12 +1,12 @@
 // Bringing numbers of carriers of one's own.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.tsx';
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { TextArea, TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -95,7 +95,7 @@ export function OwnNumbersPage() {
           value={draft.subaccount}
           onChange={(subaccount) => change({ subaccount })}
         />
-        {adding.error !== undefined && <Notice tone="bad">{adding.error.message}</Notice>}
+        <Failure error={adding.error} />
         <Button kind="primary" type="submit" busy={adding.isRunning} disabled={numbers.length === 0}>
           {numbers.length === 0 ? 'Add numbers' : `Add ${counted(numbers.length, 'number')}`}
         </Button>

@@ -5,6 +5,7 @@ import { ApplicationChoice, useApplications } from '../applications/application-
 import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { Empty } from '../parts/empty.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
@@ -56,7 +57,7 @@ export function RentPage() {
         value={application}
         onChange={setApplication}
       />
-      {renting.error !== undefined && <Notice tone="bad">{renting.error.message}</Notice>}
+      <Failure error={renting.error} />
       {rented !== undefined && <Rented number={rented} />}
       <Loaded resource={found}>
         {({ meta, objects }) => (

@@ -1,13 +1,13 @@
 // The people who have opted out.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { choiceOf } from '../parts/address.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { digitsOf } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Loaded, Page } from '../parts/page.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -84,7 +84,7 @@ export function OptOutsPage() {
         People who may not be written to: those who have written STOP, and those who were opted out by hand or
         by a file. A message to them fails with code 200.
       </p>
-      {exporting.error !== undefined && <Notice tone="bad">{exporting.error.message}</Notice>}
+      <Failure error={exporting.error} />
       <Filters
         address={address}
         isFiltered={isFiltered}

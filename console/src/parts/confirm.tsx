@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { Notice } from './notice.tsx';
+import { Failure } from './failure.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ export function Confirm({ title, children, verb, act, onClose }: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       {children}
-      {action.error !== undefined && <Notice tone="bad">{action.error.message}</Notice>}
+      <Failure error={action.error} />
       <div class="dialog-actions">
         <Button onClick={onClose}>Cancel</Button>
         <Button

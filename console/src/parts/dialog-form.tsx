@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-import { Notice } from './notice.tsx';
+import { Failure } from './failure.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props {
@@ -29,7 +29,7 @@ export function DialogForm({ title, children, verb, disabled = false, act, onClo
         }}
       >
         {children}
-        {action.error !== undefined && <Notice tone="bad">{action.error.message}</Notice>}
+        <Failure error={action.error} />
         <div class="dialog-actions">
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={disabled} busy={action.isRunning}>

@@ -1,10 +1,9 @@
 // The frame of every page: its title, what can be done with it, and what is shown while it loads or fails.
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { RucksackError } from '../../../client/src/client.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { Button } from './button.tsx';
-import { Notice } from './notice.tsx';
+import { Failure } from './failure.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -46,19 +45,39 @@ export function Loaded<Data>({ resource, children }: LoadedProps<Data>) {
   const { data, error, isStale, reload } = resource;
   return (
     <>
-      {error !== undefined && (
-        <Notice tone="bad">
-          <ErrorText error={error} /> <Button onClick={reload}>Try again</Button>
-        </Notice>
-      )}
-      {data !== undefined && (
-        <div class={isStale ? 'loaded stale' : 'loaded'} aria-busy={isStale}>
-          {children(data)}
-        </div>
-      )}
+      <Failure error={error}>
+        {' '}
+        <Button onClick={reload}>Try again</Button>
+      </Failure>
+      {data !== undefined && <Dimmed when={isStale}>{children(data)}</Dimmed>}
       {data === undefined && error === undefined && <Placeholder />}
     </>
   );
+}
+
+interface DimmedProps {
+  readonly when: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** Shows data, dimmed while they are old: what stands there is not yet what was asked for. */
+export function Dimmed({ when, children }: DimmedProps) {
+  return (
+    <div class={when ? 'loaded stale' : 'loaded'} aria-busy={when}>
+      {children}
+    </div>
+  );
+}
+
+interface TogetherProps {
+  readonly resources: readonly Pick<Resource<unknown>, 'data' | 'error'>[];
+  readonly children: ComponentChildren;
+}
+
+/** Shows its children once each of these has been answered, so that nothing moves as they come one after the other; a placeholder before. */
+export function Together({ resources, children }: TogetherProps) {
+  const isReady = resources.every(({ data, error }) => data !== undefined || error !== undefined);
+  return isReady ? children : <Placeholder />;
 }
 
 /** Shows that something is on its way, to readers who see and to those who listen. */
@@ -67,21 +86,5 @@ function Placeholder() {
     <div class="loading" aria-busy="true">
       <span class="visually-hidden">Loading …</span>
     </div>
-  );
-}
-
-/** Shows a failure in the server's words, with the id by which its log knows the request. */
-function ErrorText({ error }: { readonly error: Error }) {
-  const id = error instanceof RucksackError && error.status >= 500 ? error.apiId : undefined;
-  return (
-    <>
-      {error.message}
-      {id !== undefined && (
-        <>
-          {' '}
-          (request <code>{id}</code>)
-        </>
-      )}
-    </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -69,7 +69,7 @@ function NameForm({ pool, onDone, names }: FormProps) {
           Add the name
         </Button>
       </div>
-      {add.error !== undefined && <Notice tone="bad">{add.error.message}</Notice>}
+      <Failure error={add.error} />
     </form>
   );
 }

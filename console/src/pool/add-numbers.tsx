@@ -4,8 +4,8 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Resource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { count, counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -101,7 +101,7 @@ export function AddNumbers({ label, found, offset, onMove, load, nothing, verb, 
                   </Button>
                 )}
               </div>
-              {tickMany.error !== undefined && <Notice tone="bad">{tickMany.error.message}</Notice>}
+              <Failure error={tickMany.error} />
             </>
           )}
           <RunProgress run={run} done="added" onRepeat={start} />

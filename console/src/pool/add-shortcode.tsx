@@ -1,8 +1,8 @@
 // Adds a short code.
 import { useState } from 'preact/hooks';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { digitsOf } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -53,7 +53,7 @@ export function AddShortcode({ pool, onDone }: Props) {
           Add the short code
         </Button>
       </div>
-      {add.error !== undefined && <Notice tone="bad">{add.error.message}</Notice>}
+      <Failure error={add.error} />
     </form>
   );
 }

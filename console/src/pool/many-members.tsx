@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { count, counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -98,7 +98,7 @@ export function ManyMembers({ pool, powerpack, ticks: { ticked, tick }, total, l
           </>
         )}
       </section>
-      {tickAll.error !== undefined && <Notice tone="bad">{tickAll.error.message}</Notice>}
+      <Failure error={tickAll.error} />
       <RunProgress run={run} done={run.progress?.failures[0]?.item.done ?? 'changed'} onRepeat={start} />
       {open === 'limits' && <ManyLimitsDialog title={`Limits of ${many}`} onSave={limit} onClose={close} />}
       {open === 'move' && (

@@ -1,6 +1,6 @@
 // Where the numbers of a pool are at home, or where its messages go.
 import type { Schemas } from '../../../client/src/client.ts';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { useTraffic } from '../traffic/use-traffic.ts';
 import { windowOf } from '../traffic/windows.ts';
 import { type MapFigure, mapFigures, narrowed, type PoolView } from './pool-address.ts';
@@ -73,7 +73,7 @@ function TrafficMap({ powerpackUuid, ...map }: TrafficMapProps) {
   const { data, error } = useTraffic(powerpackUuid, day);
   return (
     <div>
-      {error !== undefined && <Notice tone="bad">{error.message}</Notice>}
+      <Failure error={error} />
       <RegionMap
         {...map}
         label={`Messages ${day.phrase} by the state and province of their recipients`}

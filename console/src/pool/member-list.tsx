@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { orderOf, orderText } from '../parts/order-text.ts';
 import { Pager } from '../parts/pager.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -73,7 +73,7 @@ export function MemberList({ pool, powerpack, page, isBusy, view, onChange, load
           />
         </>
       )}
-      {resume.error !== undefined && <Notice tone="bad">{resume.error.message}</Notice>}
+      <Failure error={resume.error} />
       <Pager offset={view.offset} total={total} onMove={(offset) => onChange({ ...view, offset })} />
       {open?.what === 'limits' && <LimitsDialog pool={pool} member={open.member} onClose={close} />}
       {open?.what === 'drain' && <DrainDialog pool={pool} member={open.member} onClose={close} />}

@@ -40,7 +40,7 @@ export function NumberPicker({ label, numbers, total, offset, onMove, ...ticks }
       <div class="card picker">
         <DataTable label={label} isPlain rows={numbers} keyOf={keyOfPick} columns={columns} />
       </div>
-      <Pager offset={offset} total={total} onMove={onMove} />
+      <Pager offset={offset} total={total} onMove={onMove} of={label} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 // The members of a powerpack: who they are, where, what they do, and how they come and go.
-import { useLocation, useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
-import { Loaded } from '../parts/page.tsx';
+import { Loaded, Together } from '../parts/page.tsx';
 import { PowerpackFrame } from '../powerpacks/powerpack-frame.tsx';
 import { useSession } from '../session/session.ts';
 import { AddMembers } from './add-members.tsx';
@@ -39,32 +39,34 @@ function Pool({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
     <>
       <PoolSummary summary={members.data?.summary} />
       <AddMembers pool={pool} regions={places} view={view} onChange={show} />
-      {((members.data?.summary.members ?? 0) > 0 || view.adding !== undefined) && (
-        // Members that are asked for by health or number are listed, not looked for on the map.
-        <details class="map-fold" open={view.health === undefined && view.search === ''}>
-          <summary>Map</summary>
-          <div class="map-place">
-            <Loaded resource={regions}>
-              {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
-            </Loaded>
-          </div>
-        </details>
-      )}
-      <h2>Members</h2>
-      <MemberFilters view={view} regions={places} onChange={show} />
-      <Loaded resource={members}>
-        {(page) => (
-          <MemberList
-            pool={pool}
-            powerpack={powerpack}
-            page={page}
-            isBusy={members.isLoading}
-            view={view}
-            onChange={show}
-            loadAll={loadAll}
-          />
+      <Together resources={[members, regions]}>
+        {((members.data?.summary.members ?? 0) > 0 || view.adding !== undefined) && (
+          // Members that are asked for by health or number are listed, not looked for on the map.
+          <details class="map-fold" open={view.health === undefined && view.search === ''}>
+            <summary>Map</summary>
+            <div class="map-place">
+              <Loaded resource={regions}>
+                {(found) => <MapCard powerpack={powerpack} pool={found} view={view} onChange={show} />}
+              </Loaded>
+            </div>
+          </details>
         )}
-      </Loaded>
+        <h2>Members</h2>
+        <MemberFilters view={view} regions={places} onChange={show} />
+        <Loaded resource={members}>
+          {(page) => (
+            <MemberList
+              pool={pool}
+              powerpack={powerpack}
+              page={page}
+              isBusy={members.isLoading}
+              view={view}
+              onChange={show}
+              loadAll={loadAll}
+            />
+          )}
+        </Loaded>
+      </Together>
     </>
   );
 }

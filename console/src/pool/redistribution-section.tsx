@@ -4,8 +4,8 @@ import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { count, counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -72,7 +72,7 @@ export function RedistributionSection({ powerpack }: { readonly powerpack: Schem
           )
         }
       </Loaded>
-      {move.error !== undefined && <Notice tone="bad">{move.error.message}</Notice>}
+      <Failure error={move.error} />
     </section>
   );
 }

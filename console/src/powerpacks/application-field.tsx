@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { count } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { useSession } from '../session/session.ts';
 import type { PowerpackSettings } from './powerpack-settings.ts';
@@ -58,11 +58,10 @@ export function ApplicationField({ chosen, onChoose }: Props) {
               Offer more of {count(data.total)} applications
             </Button>
           )}
-          {error !== undefined && (
-            <Notice tone="bad">
-              {error.message} <Button onClick={reload}>Try again</Button>
-            </Notice>
-          )}
+          <Failure error={error}>
+            {' '}
+            <Button onClick={reload}>Try again</Button>
+          </Failure>
         </>
       )}
     </Field>

@@ -1,7 +1,7 @@
 // The confirmation of a deletion: the name must be typed.
 import { useState } from 'preact/hooks';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import type { Action } from '../parts/use-action.ts';
 import type { Powerpack } from './powerpack-frame.tsx';
@@ -30,7 +30,7 @@ export function DeleteConfirmation({ powerpack, deletion }: Props) {
         value={typed}
         onInput={setTyped}
       />
-      {deletion.error !== undefined && <Notice tone="bad">{deletion.error.message}</Notice>}
+      <Failure error={deletion.error} />
       <div class="actions">
         <Button kind="danger" type="submit" disabled={!isSame} busy={deletion.isRunning}>
           Delete powerpack

@@ -2,8 +2,8 @@
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Switch } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextArea, TextField } from '../parts/text-field.tsx';
@@ -121,7 +121,7 @@ function KeywordsForm({ uuid, keywords, onSaved }: FormProps) {
         checked={content.isEverywhere}
         onChange={(isEverywhere) => change({ isEverywhere })}
       />
-      {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+      <Failure error={saving.error} />
       <div class="dialog-actions">
         <Button disabled={!isChanged} onClick={discard}>
           Discard keywords

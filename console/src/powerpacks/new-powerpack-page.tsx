@@ -1,10 +1,10 @@
 // Making a powerpack: a name is enough.
 
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Page } from '../parts/page.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -44,7 +44,7 @@ export function NewPowerpackPage() {
           onChange={(changes) => setSettings((before) => ({ ...before, ...changes }))}
         />
         <div class="save-bar">
-          {creation.error !== undefined && <Notice tone="bad">{creation.error.message}</Notice>}
+          <Failure error={creation.error} />
           <p class="quiet">Next: rent a number for it, then send.</p>
           <ButtonLink href="/console/powerpacks">Cancel</ButtonLink>
           <Button kind="primary" type="submit" busy={creation.isRunning}>

@@ -1,9 +1,10 @@
 // Changing a powerpack.
 
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useRoute } from 'preact-iso';
+import { useRoute } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -74,7 +75,7 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
         onChange={(change) => setTouched((before) => ({ ...before, ...change }))}
       />
       <div class="save-bar">
-        {saving.error !== undefined && <Notice tone="bad">{saving.error.message}</Notice>}
+        <Failure error={saving.error} />
         {changes.sticky_sender === false && (
           <Notice tone="warn">
             Without sticky sender, the powerpack forgets at once which number each recipient knows.

@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/src/client.ts';
 import type { Resource } from '../live/use-resource.ts';
 import { RejectedNumbers } from '../messages/rejected-numbers.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { counted, duration, percent, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { NumberLink } from '../parts/number-link.tsx';
+import { Dimmed } from '../parts/page.tsx';
 import { OtherNumbers } from './other-numbers.tsx';
 
 type Explanation = Schemas['Explain'];
@@ -21,7 +23,7 @@ interface Props {
 /** Recipients that can be chosen for the dry run. */
 const maxChoices = 50;
 
-export function DryRun({ resource: { data, error }, recipients, explained, onExplain }: Props) {
+export function DryRun({ resource: { data, error, isStale }, recipients, explained, onExplain }: Props) {
   return (
     <section class="card dry-run" aria-label="Who would send">
       <h2>Who would send</h2>
@@ -37,14 +39,18 @@ export function DryRun({ resource: { data, error }, recipients, explained, onExp
           </select>
         </label>
       )}
-      {error !== undefined && <Notice tone="bad">{error.message}</Notice>}
+      <Failure error={error} />
       {error === undefined && data === undefined && (
         <p class="quiet">
           Choose a powerpack and type a recipient with its country code: this says which number would send,
           why and when, before anything is sent.
         </p>
       )}
-      {error === undefined && data !== undefined && <Explained explanation={data} />}
+      {error === undefined && data !== undefined && (
+        <Dimmed when={isStale}>
+          <Explained explanation={data} />
+        </Dimmed>
+      )}
     </section>
   );
 }

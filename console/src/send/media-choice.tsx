@@ -2,8 +2,8 @@
 import { useRef } from 'preact/hooks';
 import { answerOf } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { TextArea } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
@@ -39,7 +39,7 @@ export function MediaChoice({ draft, change, changeFiles }: Props) {
           />
         )}
       </Field>
-      {upload.error !== undefined && <Notice tone="bad">{upload.error.message}</Notice>}
+      <Failure error={upload.error} />
       {draft.files.length > 0 && (
         <ul class="files" aria-label="Uploaded files">
           {draft.files.map(({ id, name }) => (

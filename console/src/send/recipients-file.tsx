@@ -1,7 +1,8 @@
 // Recipients from a CSV file, which is read here and goes nowhere.
+
+import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { recipientsInFile } from './recipients.ts';
@@ -32,7 +33,7 @@ export function RecipientsFile({ onRead }: { readonly onRead: (recipients: reado
           />
         )}
       </Field>
-      {read.error !== undefined && <Notice tone="bad">{read.error.message}</Notice>}
+      <Failure error={read.error} />
     </>
   );
 }

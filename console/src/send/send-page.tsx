@@ -1,8 +1,9 @@
 // Sending, with the answer to "who would send this, and why?" before it is sent and what became of it after.
 import { useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { usePowerpacks } from '../messages/use-powerpacks.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { counted } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
@@ -97,7 +98,7 @@ export function SendPage() {
           />
           <MoreOptions draft={draft} change={change} />
           {isAsked && missing !== undefined && <Notice tone="warn">{missing}</Notice>}
-          {send.error !== undefined && <Notice tone="bad">{send.error.message}</Notice>}
+          <Failure error={send.error} />
           {isSent ? (
             <p class="sent-note">
               Sent. <Button onClick={() => setSentAs(undefined)}>Send it again …</Button>

@@ -25,6 +25,8 @@ export class LiveChanges {
   #isStreaming = false;
   /** Requests that have had no answer for long. */
   #silent = 0;
+  /** Whether the last request was answered. */
+  #isAnswered = true;
 
   constructor(client: RucksackClient) {
     this.#client = client;
@@ -32,7 +34,7 @@ export class LiveChanges {
 
   /** Whether the stream is open, and the server answers. */
   get isOpen(): boolean {
-    return this.#isStreaming && this.#silent === 0;
+    return this.#isStreaming && this.#silent === 0 && this.#isAnswered;
   }
 
   /** Takes note of a request that has had no answer for long, until the returned function is called. */
@@ -43,6 +45,13 @@ export class LiveChanges {
       this.#silent -= 1;
       this.#notifyState();
     };
+  }
+
+  /** Takes note of whether a request was answered, or given up. */
+  noteAnswer(isAnswered: boolean): void {
+    if (isAnswered === this.#isAnswered) return;
+    this.#isAnswered = isAnswered;
+    this.#notifyState();
   }
 
   /** Calls `listener` when `isOpen` may have changed, until the returned function is called. */

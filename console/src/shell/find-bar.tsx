@@ -1,6 +1,6 @@
 // The field that finds everything: by number, UUID, id, name or word, from every page.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { useLocation } from 'preact-iso';
+import { useLocation } from 'preact-iso/router';
 import { answerOf } from '../../../client/src/client.ts';
 import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';

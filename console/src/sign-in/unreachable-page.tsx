@@ -1,13 +1,14 @@
-// Shown when the server went away during a session.
+// Shown when a session is gone back to and the server does not answer.
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 
 export function UnreachablePage({ error, retry }: { readonly error: Error; readonly retry: () => void }) {
   return (
     <main class="sign-in">
       <div class="card sign-in-card">
         <h1>Rucksack</h1>
-        <Notice tone="bad">The server cannot be reached at the moment: {error.message}</Notice>
+        <Failure error={error} />
+        <p>You stay signed in.</p>
         <Button kind="primary" onClick={retry}>
           Try again
         </Button>

@@ -8,7 +8,9 @@ import {
   type Schemas,
 } from '../../../client/src/client.ts';
 import { forgetOwnRequests, sendNoted } from '../live/own-requests.ts';
+import { sendRequest } from '../live/send-request.ts';
 import { noteServerTime } from '../live/server-time.ts';
+import { withinLimit } from '../live/within-limit.ts';
 import { type Credentials, forgetCredentials, readCredentials, storeCredentials } from './credentials.ts';
 import { askOtherTabs, onOtherTabs, postToOtherTabs } from './other-tabs.ts';
 
@@ -53,7 +55,9 @@ export function useSignIn(): SignIn {
       setTimeout(() => {
         if (current.current === credentials) void leave(ended);
       }, refusalMs);
-    const account = await answerOf(clientOf(credentials, () => {}).GET('/'));
+    const account = await withinLimit((signal) =>
+      answerOf(clientOf(credentials, () => {}).GET('/', { signal })),
+    );
     await storeCredentials(credentials);
     setState({ kind: 'signed-in', credentials, account, client: clientOf(credentials, onRefused) });
   };
@@ -114,7 +118,7 @@ function clientOf({ authId, authToken }: Credentials, onRefused: () => void): Ru
     authId,
     authToken,
     fetch: async (input, init) => {
-      const response = await (input instanceof Request ? sendNoted(input, fetch) : fetch(input, init));
+      const response = await (input instanceof Request ? sendNoted(input, sendRequest) : fetch(input, init));
       noteServerTime(response);
       if (response.status === 401) onRefused();
       return response;

@@ -5,8 +5,8 @@ import { unlessMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { moment } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { Loaded } from '../parts/page.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -139,7 +139,7 @@ function ClockControls({ clock: { frozen }, reload }: ControlsProps) {
           </Button>
         </form>
       </div>
-      {turning.error !== undefined && <Notice tone="bad">{turning.error.message}</Notice>}
+      <Failure error={turning.error} />
     </>
   );
 }

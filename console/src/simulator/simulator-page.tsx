@@ -4,7 +4,7 @@ import { isSubaccount } from '../accounts/subaccount-choice.tsx';
 import { isMissing } from '../live/missing.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Empty } from '../parts/empty.tsx';
-import { Loaded, Page } from '../parts/page.tsx';
+import { Loaded, Page, Together } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import { ClockSection } from './clock-section.tsx';
 import { RuleSentences } from './rule-sentences.tsx';
@@ -28,20 +28,22 @@ export function SimulatorPage() {
         <a href="/console/conversations">Conversations</a>.
       </p>
       <ClockSection canTurn={!isSubaccount(account)} />
-      <Loaded resource={rules}>
-        {(found) =>
-          isSubaccount(account) ? (
-            <section class="card">
-              <h2>Rules</h2>
-              <p class="hint">They are of the whole server: a main account can change them.</p>
-              <RuleSentences rules={found.rules} decided={found.decided} />
-            </section>
-          ) : (
-            <RulesSection inForce={found} reload={rules.reload} />
-          )
-        }
-      </Loaded>
-      <SubmissionsSection />
+      <Together resources={[rules]}>
+        <Loaded resource={rules}>
+          {(found) =>
+            isSubaccount(account) ? (
+              <section class="card">
+                <h2>Rules</h2>
+                <p class="hint">They are of the whole server: a main account can change them.</p>
+                <RuleSentences rules={found.rules} decided={found.decided} />
+              </section>
+            ) : (
+              <RulesSection inForce={found} reload={rules.reload} />
+            )
+          }
+        </Loaded>
+        <SubmissionsSection />
+      </Together>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 // The URLs whose callbacks failed for good, each with its reasons, and the replay of all of them.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { useResource } from '../live/use-resource.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { counted } from '../parts/format.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
@@ -14,21 +14,26 @@ type FailedUrl = Schemas['FailedWebhook'];
 /** Returns the wait before the next request: grouping reads every failed callback. */
 const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
 
-interface Props {
-  /** Shows the failed callbacks of one URL in the list. */
-  readonly onChoose: (url: string) => void;
-}
-
-export function FailedUrls({ onChoose }: Props) {
+/** Loads the failed callbacks by URL. */
+export function useFailedUrls(): Resource<{ readonly objects: readonly FailedUrl[] }> {
   const { client } = useSession();
-  const [replaying, setReplaying] = useState<FailedUrl>();
-  const { data } = useResource(
+  return useResource(
     'failed webhooks',
     (signal) => answerOf(client.GET('/Webhook/Failed/', { signal })),
     ['webhooks'],
     { pause },
   );
-  if (data === undefined || data.objects.length === 0) {
+}
+
+interface Props {
+  readonly urls: readonly FailedUrl[];
+  /** Shows the failed callbacks of one URL in the list. */
+  readonly onChoose: (url: string) => void;
+}
+
+export function FailedUrls({ urls, onChoose }: Props) {
+  const [replaying, setReplaying] = useState<FailedUrl>();
+  if (urls.length === 0) {
     return replaying === undefined ? null : (
       <ReplayFailed failed={replaying} onClose={() => setReplaying(undefined)} />
     );
@@ -37,7 +42,7 @@ export function FailedUrls({ onChoose }: Props) {
     <section class="card failed-urls" aria-labelledby="failed-urls">
       <h2 id="failed-urls">Failed for good, by URL</h2>
       <ul>
-        {data.objects.map((failed) => (
+        {urls.map((failed) => (
           <li key={failed.url}>
             <OneUrl
               failed={failed}

@@ -5,8 +5,8 @@ import { useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
@@ -46,7 +46,7 @@ export function ReplayFailed({
       )}
       <p>Try one first: the newest is sent, and the response appears here.</p>
       {isTested && uuid !== null && <TestResult uuid={uuid} />}
-      {error !== undefined && <Notice tone="bad">{error.message}</Notice>}
+      <Failure error={error} />
       <div class="dialog-actions">
         <Button onClick={onClose}>Cancel</Button>
         <Button busy={test.isRunning} disabled={uuid === null} onClick={() => void test.run()}>

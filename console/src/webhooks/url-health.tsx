@@ -1,10 +1,10 @@
 // The URLs whose calls fail or are paused, and the buttons that pause and resume them.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
-import { useResource } from '../live/use-resource.ts';
+import { type Resource, useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { counted } from '../parts/format.ts';
-import { Notice } from '../parts/notice.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -15,15 +15,19 @@ type Health = Schemas['WebhookUrl'];
 /** Returns the wait before the next request: counting reads ten thousand callbacks. */
 const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
 
-export function UrlHealth() {
+/** Loads the health of each URL. */
+export function useUrlHealth(): Resource<{ readonly objects: readonly Health[] }> {
   const { client } = useSession();
-  const { data } = useResource(
+  return useResource(
     'webhook urls',
     (signal) => answerOf(client.GET('/Webhook/Url/', { signal })),
     ['webhooks'],
     { pause },
   );
-  const concerning = (data?.objects ?? []).filter(
+}
+
+export function UrlHealth({ urls }: { readonly urls: readonly Health[] }) {
+  const concerning = urls.filter(
     ({ paused_on: paused, failing_since: failing }) => paused !== null || failing !== null,
   );
   if (concerning.length === 0) return null;
@@ -73,7 +77,7 @@ function OneUrl({ health }: { readonly health: Health }) {
             </>
           )}
         </p>
-        {change.error !== undefined && <Notice tone="bad">{change.error.message}</Notice>}
+        <Failure error={change.error} />
       </div>
       <div class="actions">
         <Button busy={change.isRunning} onClick={() => void change.run()}>

@@ -8,7 +8,7 @@ import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { digitsIn } from '../parts/format.ts';
 import { HeldList } from '../parts/held-list.tsx';
-import { Loaded, Page } from '../parts/page.tsx';
+import { Loaded, Page, Together } from '../parts/page.tsx';
 import { pageSize } from '../parts/pager.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
@@ -16,8 +16,8 @@ import { TimeAgo } from '../parts/time-ago.tsx';
 import { UncountedPager } from '../parts/uncounted-pager.tsx';
 import { type ListAddress, useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
-import { FailedUrls } from './failed-urls.tsx';
-import { UrlHealth } from './url-health.tsx';
+import { FailedUrls, useFailedUrls } from './failed-urls.tsx';
+import { UrlHealth, useUrlHealth } from './url-health.tsx';
 import { kindWords, outcomes, outcomeWords, responseInWords } from './webhook-words.ts';
 
 const outcomeChoices = [
@@ -49,42 +49,49 @@ export function WebhooksPage() {
     ['webhooks'],
     { keepsPrevious: true },
   );
+  const health = useUrlHealth();
+  const failed = useFailedUrls();
   return (
     <Page title="Webhooks">
       <p class="quiet">
         Every callback to one of your URLs: for status changes, for inbound messages, and for results of
         requests with a callback URL. Stored for seven days.
       </p>
-      <UrlHealth />
-      <FailedUrls onChoose={(chosen) => address.filter({ ...noFilters, outcome: 'failed', url: chosen })} />
-      <Filters address={address} />
-      <Loaded resource={list}>
-        {({ meta, objects }) => (
-          <>
-            {objects.length === 0 ? (
-              <div class="card">
-                <NoCallbacks isFiltered={isFiltered(address.query)} />
-              </div>
-            ) : (
-              <HeldList
-                rows={objects}
-                keyOf={({ webhook_uuid: uuid }) => uuid}
-                listKey={JSON.stringify(query)}
-                isLoading={list.isLoading}
-                size={pageSize}
-              >
-                {(calls) => <CallbackTable calls={calls} />}
-              </HeldList>
-            )}
-            <UncountedPager
-              offset={meta.offset}
-              shown={objects.length}
-              hasMore={meta.next !== null}
-              onMove={address.move}
-            />
-          </>
-        )}
-      </Loaded>
+      <Together resources={[health, failed]}>
+        <UrlHealth urls={health.data?.objects ?? []} />
+        <FailedUrls
+          urls={failed.data?.objects ?? []}
+          onChoose={(chosen) => address.filter({ ...noFilters, outcome: 'failed', url: chosen })}
+        />
+        <Filters address={address} />
+        <Loaded resource={list}>
+          {({ meta, objects }) => (
+            <>
+              {objects.length === 0 ? (
+                <div class="card">
+                  <NoCallbacks isFiltered={isFiltered(address.query)} />
+                </div>
+              ) : (
+                <HeldList
+                  rows={objects}
+                  keyOf={({ webhook_uuid: uuid }) => uuid}
+                  listKey={JSON.stringify(query)}
+                  isLoading={list.isLoading}
+                  size={pageSize}
+                >
+                  {(calls) => <CallbackTable calls={calls} />}
+                </HeldList>
+              )}
+              <UncountedPager
+                offset={meta.offset}
+                shown={objects.length}
+                hasMore={meta.next !== null}
+                onMove={address.move}
+              />
+            </>
+          )}
+        </Loaded>
+      </Together>
     </Page>
   );
 }
