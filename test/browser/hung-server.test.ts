@@ -105,7 +105,7 @@ test('a fault of the server is told with the id of its request, of reading and o
   await told(page, 'internal error (request 5e1f-api-id)');
   await page.goto(`${harness.app.url}/console/powerpacks/new`);
   await page.route('**/Powerpack/', fail);
-  await page.getByLabel('Name').fill('Not made');
+  await page.getByLabel('Name', { exact: true }).fill('Not made');
   await page.getByRole('button', { name: 'Create powerpack' }).click();
   await told(page, 'internal error (request 5e1f-api-id)');
 });
@@ -113,7 +113,7 @@ test('a fault of the server is told with the id of its request, of reading and o
 test('a server that cannot be reached is told as such, of reading and of changing', async () => {
   const page = await harness.open('/powerpacks/new');
   await page.route('**/Powerpack/', (route) => route.abort());
-  await page.getByLabel('Name').fill('Not made');
+  await page.getByLabel('Name', { exact: true }).fill('Not made');
   await page.getByRole('button', { name: 'Create powerpack' }).click();
   await told(page, 'The server cannot be reached.');
 });

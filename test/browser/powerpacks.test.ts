@@ -74,7 +74,9 @@ test('a name in use is refused where it was entered, and the input stays', async
   await page.getByLabel('Name', { exact: true }).fill('Taken');
   await page.getByLabel('Local connect').uncheck();
   await page.getByRole('button', { name: 'Create powerpack' }).click();
-  await page.getByRole('alert').getByText('powerpack name already in use').waitFor();
+  await page.locator('.card').first().getByRole('alert').getByText('powerpack name already in use').waitFor();
+  await page.waitForFunction("document.activeElement?.getAttribute('aria-invalid') === 'true'");
+  await checkAccessibility(page);
   assert.equal(await page.getByLabel('Local connect').isChecked(), false);
 });
 

@@ -10,7 +10,7 @@ import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLeavingQuestion } from '../parts/use-leaving-question.ts';
 import { useSession } from '../session/session.ts';
-import { PowerpackFields } from './powerpack-fields.tsx';
+import { nameRefusalIn, PowerpackFields } from './powerpack-fields.tsx';
 import { changesBetween, defaultSettings } from './powerpack-settings.ts';
 
 export function NewPowerpackPage() {
@@ -24,6 +24,7 @@ export function NewPowerpackPage() {
     route(`/console/powerpacks/${uuid}`);
   });
 
+  const nameRefusal = nameRefusalIn(creation.error);
   useLeavingQuestion(settings !== defaultSettings);
 
   return (
@@ -41,10 +42,11 @@ export function NewPowerpackPage() {
       >
         <PowerpackFields
           settings={settings}
+          nameRefusal={nameRefusal}
           onChange={(changes) => setSettings((before) => ({ ...before, ...changes }))}
         />
         <div class="save-bar">
-          <Failure error={creation.error} />
+          <Failure error={nameRefusal === undefined ? creation.error : undefined} />
           <p class="quiet">Next: rent a number for it, then send.</p>
           <ButtonLink href="/console/powerpacks">Cancel</ButtonLink>
           <Button kind="primary" type="submit" busy={creation.isRunning}>

@@ -1,5 +1,8 @@
 // The fields of a powerpack, for making one and for changing one: each says what it does.
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { RucksackError } from '../../../client/src/client.ts';
+import { Failure } from '../parts/failure.tsx';
 import { Switch } from '../parts/field.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { SelectField } from '../parts/select-field.tsx';
@@ -8,9 +11,14 @@ import { ApplicationField } from './application-field.tsx';
 import { type PowerpackSettings, withPriority } from './powerpack-settings.ts';
 import { PriorityList } from './priority-list.tsx';
 
-interface Props {
+interface SettingsProps {
   readonly settings: PowerpackSettings;
   readonly onChange: (changes: Partial<PowerpackSettings>) => void;
+}
+
+interface Props extends SettingsProps {
+  /** Why they were refused, where it was the name. */
+  readonly nameRefusal: Error | undefined;
 }
 
 const scopes = [
@@ -19,19 +27,15 @@ const scopes = [
   { value: 'number', label: 'Only the number that STOP was written to' },
 ] as const;
 
-export function PowerpackFields({ settings, onChange }: Props) {
+/** Returns an error that is the name's: another powerpack has it, the only conflict that there is. */
+export const nameRefusalIn = (error: Error | undefined): Error | undefined =>
+  error instanceof RucksackError && error.status === 409 ? error : undefined;
+
+export function PowerpackFields({ settings, onChange, nameRefusal }: Props) {
   return (
     <>
       <Group title="Powerpack">
-        <TextField
-          label="Name"
-          hint="What it is called here and in lists. Unique in the account."
-          required
-          maxLength={255}
-          autocomplete="off"
-          value={settings.name}
-          onInput={(text) => onChange({ name: text })}
-        />
+        <NameField settings={settings} onChange={onChange} nameRefusal={nameRefusal} />
         <ApplicationField chosen={settings} onChoose={onChange} />
       </Group>
       <SenderFields settings={settings} onChange={onChange} />
@@ -94,7 +98,7 @@ export function PowerpackFields({ settings, onChange }: Props) {
 }
 
 /** Shows the settings that decide which member sends a message. */
-function SenderFields({ settings, onChange }: Props) {
+function SenderFields({ settings, onChange }: SettingsProps) {
   return (
     <Group title="Who sends">
       <Switch
@@ -153,5 +157,28 @@ function Group({
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+/** Shows the name, and goes to it when it was refused. */
+function NameField({ settings: { name }, onChange, nameRefusal }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (nameRefusal !== undefined) place.current?.querySelector('input')?.focus();
+  }, [nameRefusal]);
+  return (
+    <div ref={place}>
+      <TextField
+        label="Name"
+        hint="What it is called here and in lists. Unique in the account."
+        required
+        maxLength={255}
+        autocomplete="off"
+        aria-invalid={nameRefusal !== undefined}
+        value={name}
+        onInput={(text) => onChange({ name: text })}
+      />
+      <Failure error={nameRefusal} />
+    </div>
   );
 }

@@ -12,7 +12,7 @@ import { useAction } from '../parts/use-action.ts';
 import { useLeavingQuestion } from '../parts/use-leaving-question.ts';
 import { useSession } from '../session/session.ts';
 import { KeywordsSection } from './keywords-section.tsx';
-import { PowerpackFields } from './powerpack-fields.tsx';
+import { nameRefusalIn, PowerpackFields } from './powerpack-fields.tsx';
 import { type Powerpack, PowerpackFrame } from './powerpack-frame.tsx';
 import { changesBetween, changesInWords, type PowerpackSettings } from './powerpack-settings.ts';
 
@@ -59,6 +59,7 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
   });
   useEffect(() => setAnswered(undefined), [powerpack]);
   useFocusOfAddress(form);
+  const nameRefusal = nameRefusalIn(saving.error);
   useLeavingQuestion(isChanged);
 
   return (
@@ -72,10 +73,11 @@ function SettingsForm({ powerpack }: { readonly powerpack: Powerpack }) {
     >
       <PowerpackFields
         settings={settings}
+        nameRefusal={nameRefusal}
         onChange={(change) => setTouched((before) => ({ ...before, ...change }))}
       />
       <div class="save-bar">
-        <Failure error={saving.error} />
+        <Failure error={nameRefusal === undefined ? saving.error : undefined} />
         {changes.sticky_sender === false && (
           <Notice tone="warn">
             Without sticky sender, the powerpack forgets at once which number each recipient knows.
