@@ -52,6 +52,14 @@ test('the list is filtered, its address says how, and Back undoes it', async () 
   await rowsOf(page).nth(1).waitFor();
 });
 
+test('times of one’s own are shown in full', async () => {
+  const page = await harness.open('/messages?message_time__gte=2026-03-14+00:00:00', { width: 1440 });
+  const from = page.getByLabel('From time');
+  await from.waitFor();
+  // A date with its time and the button of the calendar.
+  assert.ok(((await from.boundingBox())?.width ?? 0) >= 200);
+});
+
 test('an invalid filter is refused by the server, in its words', async () => {
   const page = await harness.open('/messages?message_state=lost');
   await page.getByRole('alert').getByText('message_state').waitFor();

@@ -105,7 +105,11 @@ const columnsOf = (
     label: 'Number',
     kind: 'name',
     isHeader: true,
-    cell: ({ number }) => <a href={`/console/numbers/${number}`}>{phoneNumber(number)}</a>,
+    cell: ({ number }) => (
+      <a class="nowrap" href={`/console/numbers/${number}`}>
+        {phoneNumber(number)}
+      </a>
+    ),
   },
   { id: 'alias', label: 'Alias', cell: ({ alias }) => alias },
   { id: 'type', label: 'Type', cell: ({ number_type: type }) => typeWords[type] },

@@ -36,14 +36,15 @@ export function SendPage() {
     if (changes.powerpack !== undefined) route(addressFor(changes.powerpack), true);
   };
   const recipients = recipientsOf(draft.to);
-  const dst = recipients.includes(explained) ? explained : (recipients[0] ?? '');
+  const words = notNumbersIn(recipients);
+  const numbers = recipients.filter((recipient) => !words.includes(recipient));
+  const dst = numbers.includes(explained) ? explained : (numbers[0] ?? '');
   const type = typeOf(draft);
   const isByPowerpack = draft.from === 'powerpack';
   const isSmart =
     isByPowerpack &&
     powerpacks.some(({ uuid, smart_encoding }) => uuid === draft.powerpack && smart_encoding);
   const dryRun = useDryRun({ powerpack: isByPowerpack ? draft.powerpack : '', dst, type, text: draft.text });
-  const words = notNumbersIn(recipients);
   const missing = missingIn(draft) ?? (words.length > 0 ? `Not a number: ${words.join(', ')}.` : undefined);
   // After it was sent, the same message is sent again only on purpose.
   const isSent = sentAs !== undefined && sentAs === JSON.stringify(draft);
@@ -105,16 +106,14 @@ export function SendPage() {
             </p>
           ) : (
             <Button kind="primary" type="submit" busy={send.isRunning}>
-              {recipients.length > 1
-                ? `Send ${counted(recipients.length - words.length, 'message')}`
-                : 'Send'}
+              {recipients.length > 1 ? `Send ${counted(numbers.length, 'message')}` : 'Send'}
             </Button>
           )}
         </form>
         <div class="stack">
           {sent !== undefined && <SentMessages sent={sent} />}
           {isByPowerpack ? (
-            <DryRun resource={dryRun} recipients={recipients} explained={dst} onExplain={setExplained} />
+            <DryRun resource={dryRun} recipients={numbers} explained={dst} onExplain={setExplained} />
           ) : (
             <section class="card dry-run">
               <h2>Who would send</h2>
