@@ -101,12 +101,24 @@ export async function holdBack(page: Page, url: string): Promise<() => void> {
   return letGo;
 }
 
+/**
+ * Waits until an expression is true of a page, for at most 20 seconds. The library's own waiting evaluates it in the page where it is not
+ * true at once, which the content security policy forbids.
+ */
+export async function waitUntil(page: Page, expression: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await page.evaluate<boolean>(expression))) {
+    assert.ok(Date.now() < end, `${page.url()}: not true: ${expression}`);
+    await page.waitForTimeout(20);
+  }
+}
+
 interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Drags a finger over the page. */
+/** Moves a finger over the page. */
 export async function dragByFinger(page: Page, from: Point, to: Point): Promise<void> {
   const finger = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>

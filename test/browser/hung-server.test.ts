@@ -9,6 +9,7 @@ import {
   holdBack,
   signIn,
   startConsole,
+  waitUntil,
 } from './console-harness.ts';
 
 let harness: ConsoleHarness;
@@ -33,7 +34,7 @@ test('rows of another filter are dimmed until the answer is there, and so are th
   const letGo = await holdBack(page, '**/Message/?*');
   await page.getByLabel('State').selectOption('failed');
   await page.locator('.stale[aria-busy="true"]').getByRole('table', { name: 'Messages' }).waitFor();
-  await page.waitForFunction(`getComputedStyle(document.querySelector('.stale')).opacity < 0.7`);
+  await waitUntil(page, `getComputedStyle(document.querySelector('.stale')).opacity < 0.7`);
   letGo();
   await page.getByText('No message in the last 24 hours').waitFor();
   assert.equal(await page.locator('.stale').count(), 0);
@@ -86,9 +87,7 @@ test('a page that waits for its first answer shows that something comes', async 
   await page.route('**/Number/?*', hang);
   await page.goto(`${harness.app.url}/console/numbers`);
   await page.locator('.loading[aria-busy="true"]').waitFor();
-  await page.waitForFunction(
-    `getComputedStyle(document.querySelector('.loading'), '::before').opacity === '1'`,
-  );
+  await waitUntil(page, `getComputedStyle(document.querySelector('.loading'), '::before').opacity === '1'`);
 });
 
 const fail = (route: Route) =>

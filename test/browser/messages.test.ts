@@ -75,9 +75,9 @@ test('a message that is sent appears, and its state follows', async () => {
 });
 
 test('the list stands still under the pointer, says how many have come, and shows them on demand', async () => {
-  const page = await harness.open('/messages?range=day');
+  const page = await harness.open('/messages');
   const rows = rowsOf(page);
-  await rows.nth(2).hover();
+  await rows.first().hover();
   const first = await rows.first().getByRole('link').first().getAttribute('href');
   await order('14155550167', { text: 'One more' });
   await page.getByRole('button', { name: '1 new: show' }).waitFor();
@@ -87,11 +87,11 @@ test('the list stands still under the pointer, says how many have come, and show
 });
 
 test('the whole row of a message leads to it', async () => {
-  const page = await harness.open('/messages?range=day');
+  const page = await harness.open('/messages');
   const row = rowsOf(page).first();
   const box = await row.boundingBox();
   assert.ok(box !== null);
-  await page.mouse.click(box.x + box.width - 5, box.y + box.height - 5);
+  await row.click({ position: { x: box.width - 5, y: box.height - 5 } });
   await page.waitForURL(/[/]messages[/][0-9a-f-]{36}$/);
 });
 

@@ -9,6 +9,7 @@ import {
   checkWidth,
   dragByFinger,
   startConsole,
+  waitUntil,
 } from './console-harness.ts';
 
 let harness: ConsoleHarness;
@@ -75,7 +76,7 @@ test('a name in use is refused where it was entered, and the input stays', async
   await page.getByLabel('Local connect').uncheck();
   await page.getByRole('button', { name: 'Create powerpack' }).click();
   await page.locator('.card').first().getByRole('alert').getByText('powerpack name already in use').waitFor();
-  await page.waitForFunction("document.activeElement?.getAttribute('aria-invalid') === 'true'");
+  await waitUntil(page, "document.activeElement?.getAttribute('aria-invalid') === 'true'");
   await checkAccessibility(page);
   assert.equal(await page.getByLabel('Local connect').isChecked(), false);
 });

@@ -217,7 +217,7 @@ test('the refusal of a file is shown where it was chosen', async () => {
   await page.getByRole('alert').getByText('a.exe: ').waitFor();
 });
 
-test('what cannot be a number is named before it is sent, and a message that was sent is sent again on purpose alone', async () => {
+test('a recipient that cannot be a number is named before it is sent, and a message that was sent is sent again on purpose alone', async () => {
   const page = await openSend();
   await fill(page, 'hello', 'Hello');
   await send(page);

@@ -8,6 +8,7 @@ import {
   checkWidth,
   dragByFinger,
   startConsole,
+  waitUntil,
 } from './console-harness.ts';
 
 let harness: ConsoleHarness;
@@ -128,7 +129,7 @@ test('a finger on a phone chooses a stretch of a chart by dragging along it, and
   const { x, y: from } = await middle();
   const scrolled = await page.evaluate<number>('scrollY');
   await dragByFinger(page, { x, y: from }, { x, y: from - 90 });
-  await page.waitForFunction(`scrollY > ${scrolled}`);
+  await waitUntil(page, `scrollY > ${scrolled}`);
   assert.equal(await messages.count(), 0);
 
   const { left, right, y } = await middle();
