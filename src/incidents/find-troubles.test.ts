@@ -153,8 +153,8 @@ for (const [outcomes, isFound] of [
     for (const outcome of outcomes.split(' ')) {
       const isOver = outcome === 'failed' || outcome === 'delivered';
       await db.query(
-        `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome, attempts, log)
-         values ($1, $2, $2, 'result', 'http://a/', 'a', 'POST', false, $3, $4, $5, $6)`,
+        `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome, attempts, log, next_at)
+         values ($1, $2, $2, 'result', 'http://a/', 'a', 'POST', false, $3, $4, $5, $6, $7)`,
         [
           uuidv7(before10, randomBytes),
           poolAccount,
@@ -162,6 +162,7 @@ for (const [outcomes, isFound] of [
           isOver ? outcome : 'pending',
           outcome === 'new' ? 0 : 1,
           JSON.stringify([{ error: 'status 503' }]),
+          isOver ? null : testStart,
         ],
       );
     }

@@ -6,8 +6,10 @@ import type { Reader } from '../db/db.ts';
 import type { IncidentKind, Trouble } from './incident.ts';
 
 const hourMs = 3_600_000;
-/** Messages and callbacks that are read of an hour, the newest; and the most troubles of one kind. */
-const maxRead = 100_000;
+/** The newest callbacks that are read of an hour of an account, and those that are looked through for failing ones. */
+const maxReadOfAccount = 2000;
+const maxRead = 10_000;
+/** The most troubles of one kind. */
 const maxFound = 1000;
 /** A message is late when its send slot was so long ago. */
 const lateMs = 5 * 60_000;
@@ -26,15 +28,17 @@ const carriersSql = `
   from carrier_states where $1::text is not null and at > clock_timestamp() - ${carrierSeconds} * interval '1 second'
   group by carrier having bool_and(state ->> 'state' in ('down', 'refused'))`;
 
+// Of the messages beside the failed ones no more are counted than would be too many: the embedded database does nothing else meanwhile.
 const codesSql = `
   select counted.account_id, 'error_code', error_code::text, time_of_id(first_id::uuid), failed, accepted, null
   from (
     select account_id, error_code, count(*)::integer as failed, min(message_id::text) as first_id
-    from (select account_id, error_code, message_id from failed_messages where message_id >= $3 order by message_id desc limit ${maxRead}) as newest
+    from failed_messages where message_id >= $3
     group by account_id, error_code having count(*) >= ${minFailedMessages}) as counted
   cross join lateral (
     select count(*)::integer as accepted from (
-      select from messages where messages.account_id = counted.account_id and id >= $3 and direction = 'outbound' limit ${maxRead}) as sent) as sent
+      select from messages where messages.account_id = counted.account_id and id >= $3 and direction = 'outbound'
+      limit failed * 100 / ${codePercent} + 1) as sent) as sent
   where failed * 100 >= ${codePercent} * accepted`;
 
 const lateSql = `
@@ -54,13 +58,20 @@ const numbersSql = `
   group by numbers.account_id, numbers.number
   having sum(finished) >= $6 and sum(delivered) * 100 < $7 * sum(finished)`;
 
+// Callbacks are read of the accounts alone that have failing ones, which their partial indexes know.
 const urlsSql = `
   select main_id, 'webhook_url', url, min(created_at) filter (where is_failing), (count(*) filter (where is_failing))::integer, count(*)::integer,
     (array_agg(error order by id desc) filter (where is_failing))[1]
   from (
-    select id, main_id, url, created_at, outcome <> 'delivered' as is_failing, log -> -1 ->> 'error' as error from (
-      select * from webhook_calls where id >= $3 order by id desc limit ${maxRead}) as newest
-    where outcome <> 'pending' or attempts > 0) as tried
+    select main_id from (select main_id from webhook_calls where outcome = 'failed' and id >= $3 limit ${maxRead}) as failed
+    union
+    select main_id from (select main_id from webhook_calls where next_at is not null and attempts > 0 limit ${maxRead}) as retried) as failing
+  cross join lateral (
+    select id, url, created_at, outcome <> 'delivered' as is_failing,
+      case when outcome <> 'delivered' then log -> -1 ->> 'error' end as error
+    from webhook_calls
+    where webhook_calls.main_id = failing.main_id and id >= $3 and (outcome <> 'pending' or attempts > 0)
+    order by id desc limit ${maxReadOfAccount}) as tried
   group by main_id, url
   having count(*) filter (where is_failing) >= ${minFailedCalls} and count(*) filter (where is_failing) * 100 >= ${callPercent} * count(*)`;
 
