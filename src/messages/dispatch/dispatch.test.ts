@@ -12,7 +12,7 @@ import { InFlightTracker } from '../../base/in-flight.ts';
 import { type Logger, makeLogger } from '../../base/logger.ts';
 import { systemTimers } from '../../base/timers.ts';
 import { VirtualClock } from '../../base/virtual-clock.ts';
-import type { Carrier, Submission } from '../../carriers/carrier.ts';
+import type { Carrier, Submission, Taken } from '../../carriers/carrier.ts';
 import { SubmitError, type SubmitFailure } from '../../carriers/submit-error.ts';
 import type { Db } from '../../db/db.ts';
 import { DatabaseUnavailable } from '../../db/unavailable.ts';
@@ -230,6 +230,19 @@ function holdFirst(text: string): { on: Db; isHeld: Promise<void>; release: () =
   return { on, isHeld, release };
 }
 
+/** Returns the database, whose transactions wait until they are released. */
+function holdTransactions(): { on: Db; release: () => void } {
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const on: Db = {
+    ...db,
+    transaction: (work, options) => isReleased.then(() => db.transaction(work, options)),
+  };
+  return { on, release };
+}
+
 /** Returns the database, which loses the connection at the first of some queries: before it is carried out, or before its answer. */
 function loseAnswer(
   isMeant: (sql: string) => boolean,
@@ -387,6 +400,43 @@ test('a dispatcher that was away for longer than its lease submits nothing that 
     seen.filter(({ by }) => by === 'two').map(({ reference }) => ids.indexOf(reference)),
     [0, 1, 2, 3],
   );
+});
+
+test('a message that was answered keeps its place in the window until it is recorded, though its carrier has room at once', async () => {
+  const [first] = await accept('12015550100', 1);
+  const [second] = await accept('12015550101', 1);
+  let free = 1;
+  const answers: (() => void)[] = [];
+  const recording = holdTransactions();
+  dispatch('one', {
+    on: recording.on,
+    carrier: {
+      room: () => free,
+      async submit(submission, onWay) {
+        free -= 1;
+        onWay?.();
+        seen.push({ ...submission, by: 'one', atMs: clock.now().getTime() });
+        const taken = { parts: [{ part: 1, name: submission.reference }], totalParts: 1 };
+        // A carrier's answer passes a few functions that wait for it.
+        const answer = async () => new Promise<Taken>((resolve) => answers.push(() => resolve(taken)));
+        return answer();
+      },
+    },
+  });
+  await untilSeen(1);
+  // Time enough for the worker to end its round.
+  for (let look = 0; look < 3; look++) await db.query('select from sender_queues');
+  free += 1;
+  notifier.emit('queues', []);
+  answers[0]?.();
+  for (let look = 0; look < 10; look++) await db.query('select from sender_queues');
+  const unrecorded = references(seen);
+  recording.release();
+  await untilSeen(2);
+  answers[1]?.();
+  await tracker.idle();
+  assert.deepEqual(unrecorded, [first], 'a crash would have both submitted again');
+  assert.deepEqual(references(seen), [first, second]);
 });
 
 test('a stop waits for what is with the carrier', async () => {

@@ -1,5 +1,6 @@
 // Dispatch: holds sender queues, and takes what is due out of each, in order and at its pace.
 
+import { setImmediate } from 'node:timers/promises';
 import type { InFlightTracker } from '../../base/in-flight.ts';
 import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
@@ -54,6 +55,8 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       await loader.forgetCancelled();
       // A start with ten thousand late numbers has them marked a batch after the other; the end of one wakes this.
       if (submissions.isFull) return undefined;
+      // A carrier has room before its answer has come here. What it has answered counts as in doubt until it is recorded.
+      await setImmediate();
       const jobs = takeDue(held, room, campaigns, timers.now().getTime());
       if (jobs.length > 0) submissions.start(jobs);
       await leaveToOthers(held, notifier);
