@@ -69,7 +69,10 @@ async function restoreAsItWas(name: string, host: string): Promise<Place> {
 }
 
 /** Parameters without which some lists are refused. */
-const queries: Readonly<Record<string, string>> = { PhoneNumber: '?country_iso=US' };
+const queries: Readonly<Record<string, string>> = {
+  Find: '?query=1',
+  PhoneNumber: '?country_iso=US',
+};
 /** A stream, and the test kit, which is off. */
 const unread = /\/(Event|Snapshot)$|^\/v1\/PhoneNumber$/;
 
