@@ -1,5 +1,6 @@
 // Finds the things of an account that a typed text means: a UUID, a number in any spelling, an id, a part of a name.
 import { listEntries } from '../audit/audit-store.ts';
+import { listRequests } from '../audit/requests/request-store.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { isAtLeast } from '../http/role.ts';
@@ -19,27 +20,33 @@ export function find(db: Db, scope: Scope, typed: string): Promise<readonly Foun
 }
 
 async function findByUuid(db: Db, scope: Scope, uuid: string): Promise<readonly Found[]> {
-  const [message, powerpacks, webhook, changes] = await Promise.all([
+  const [message, powerpacks, webhook, requests] = await Promise.all([
     getMessage(db, scope, uuid),
     findPowerpack(db, scope, uuid),
     getWebhook(db, scope, uuid),
-    findChange(db, scope, uuid),
+    findRequest(db, scope, uuid),
   ]);
   const named = (kind: 'message' | 'webhook'): Found => ({ kind, id: uuid, name: undefined });
   return [
     ...(message === undefined ? [] : [named('message')]),
     ...powerpacks,
     ...(webhook === undefined ? [] : [named('webhook')]),
-    ...changes,
+    ...requests,
   ];
 }
 
-/** Returns the change by the request with an `api_id`, for those who may read the audit log. */
-async function findChange(db: Db, scope: Scope, apiId: string): Promise<readonly Found[]> {
+/** Returns the change by the request with an `api_id`, or else the request, for those who may read the logs. */
+async function findRequest(db: Db, scope: Scope, apiId: string): Promise<readonly Found[]> {
   if (!isAtLeast(scope.apiKey?.role ?? 'owner', 'operator')) return [];
   const filters = { id: apiId, caller: undefined, pathPrefix: undefined, from: undefined, until: undefined };
-  const entries = await listEntries(db, scope, filters, undefined, 1);
-  return entries.map(({ id, method, path }) => ({ kind: 'change', id, name: `${method} ${path}`.trimEnd() }));
+  const [change] = await listEntries(db, scope, filters, undefined, 1);
+  if (change !== undefined)
+    return [{ kind: 'change', id: change.id, name: `${change.method} ${change.path}`.trimEnd() }];
+  const ofAnyKind = { ...filters, method: undefined, minStatus: 0, endStatus: 1000 };
+  const [request] = await listRequests(db, scope, ofAnyKind, undefined, 1);
+  if (request === undefined) return [];
+  const { id, method, path, status } = request;
+  return [{ kind: 'request', id, name: `${method} ${path}: ${status}` }];
 }
 
 async function findByText(db: Db, scope: Scope, typed: string): Promise<readonly Found[]> {

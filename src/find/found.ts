@@ -5,6 +5,7 @@ export const foundKinds = [
   'powerpack',
   'webhook',
   'change',
+  'request',
   'number',
   'person',
   'application',
@@ -18,7 +19,7 @@ export interface Found {
   readonly kind: FoundKind;
   /** The UUID, number or id by which the API knows it. */
   readonly id: string;
-  /** Its name, or for a change the request that made it; `undefined` where it has none. */
+  /** Its name, or for a change the request that made it, and for a request what was asked and answered; `undefined` where it has none. */
   readonly name: string | undefined;
 }
 

@@ -16,9 +16,11 @@ export const FoundBody = Type.Object({
   id: Type.String({ description: 'UUID, number or id.' }),
   kind: Type.Enum([...foundKinds], {
     description:
-      '`person`: a number that is not of the account. `change`: an entry of the audit log, of an `api_id`.',
+      '`person`: a number that is not of the account. `change`: an entry of the audit log, of an `api_id`. `request`: one of the log of requests, of an `api_id` that changed nothing.',
   }),
-  name: Type.Union([Type.String(), Type.Null()], { description: 'Of a change, the request that made it.' }),
+  name: Type.Union([Type.String(), Type.Null()], {
+    description: 'Of a change, the request that made it; of a request, what was asked and the status.',
+  }),
   resource_uri: Type.String({
     description: 'Where more of it is; of a person, the messages from and to it.',
   }),
@@ -31,6 +33,7 @@ const pathOf: Readonly<Record<FoundKind, (id: string) => string>> = {
   powerpack: (id) => `Powerpack/${id}/`,
   webhook: (id) => `Webhook/${id}/`,
   change: (id) => `Audit/?api_id=${id}`,
+  request: (id) => `Request/?api_id=${id}`,
   number: (id) => `Number/${id}/`,
   person: (id) => `Conversation/${id}/`,
   application: (id) => `Application/${id}/`,

@@ -85,6 +85,14 @@ test('a UUID is that of a message, a powerpack, a pool, a callback or the reques
   assert.deepEqual(await find('018f0000-0000-7000-8000-000000000001'), []);
 });
 
+test('the api_id of a refusal leads to its request', async () => {
+  const { body } = await server.call('POST', 'Message/', { dst: 'Bob' });
+  // Stored by then: the list waits for it.
+  await server.call('GET', 'Request/');
+  const found = (await find(body.api_id)).map(({ kind, name }) => [kind, name]);
+  assert.deepEqual(found, [['request', 'POST Message/: 400']]);
+});
+
 test('names are found by a part, those that begin with it first, and ids whole', async () => {
   const found = await find('parcel');
   assert.deepEqual(

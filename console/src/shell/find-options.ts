@@ -48,6 +48,8 @@ function optionsFor({ kind, id, name }: Found): readonly Option[] {
       return [{ href: `/console/webhooks/${id}`, label: id, about: 'Callback' }];
     case 'change':
       return [{ href: `/console/account/changes?api_id=${id}`, label: called, about: 'Change' }];
+    case 'request':
+      return [{ href: `/console/account/requests?api_id=${id}`, label: called, about: 'Request' }];
     case 'number': {
       const number = phoneNumber(id);
       const label = called === id ? number : `${number}, ${called}`;
