@@ -15,5 +15,8 @@ create table incidents (
   total integer not null,
   sentence text not null
 );
-create unique index incidents_open on incidents (account_id, kind, subject) where ended_at is null;
+-- A URL may be longer than an index takes.
+create unique index incidents_open on incidents (account_id, kind, md5(subject)) where ended_at is null;
 create index incidents_of_account on incidents (account_id, id);
+-- Callbacks that have failed and are tried again.
+create index webhook_calls_retried on webhook_calls (main_id, id) where outcome = 'pending' and attempts > 0;

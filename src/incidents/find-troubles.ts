@@ -6,9 +6,9 @@ import type { Reader } from '../db/db.ts';
 import type { IncidentKind, Trouble } from './incident.ts';
 
 const hourMs = 3_600_000;
-/** The newest callbacks that are read of an hour of an account, and those that are looked through for failing ones. */
+/** The newest callbacks of an hour of an account that are read, and the newest failures of an hour of all. */
 const maxReadOfAccount = 2000;
-const maxRead = 10_000;
+const maxRead = 5000;
 /** The most troubles of one kind. */
 const maxFound = 1000;
 /** A message is late when its send slot was so long ago. */
@@ -33,7 +33,7 @@ const codesSql = `
   select counted.account_id, 'error_code', error_code::text, time_of_id(first_id::uuid), failed, accepted, null
   from (
     select account_id, error_code, count(*)::integer as failed, min(message_id::text) as first_id
-    from failed_messages where message_id >= $3
+    from (select account_id, error_code, message_id from failed_messages where message_id >= $3 order by message_id desc limit ${maxRead}) as newest
     group by account_id, error_code having count(*) >= ${minFailedMessages}) as counted
   cross join lateral (
     select count(*)::integer as accepted from (
@@ -58,20 +58,27 @@ const numbersSql = `
   group by numbers.account_id, numbers.number
   having sum(finished) >= $6 and sum(delivered) * 100 < $7 * sum(finished)`;
 
-// Callbacks are read of the accounts alone that have failing ones, which their partial indexes know.
+/** The calls of an account that have failed, and those that have failed and are tried again: a partial index knows either. */
+const failingCalls = ["outcome = 'failed'", "outcome = 'pending' and attempts > 0"];
+const accountsOfFailing = failingCalls.map(
+  (are) =>
+    `select main_id from (select main_id from webhook_calls where ${are} and id >= $3 limit ${maxRead}) as failing`,
+);
+const readFailing = failingCalls.map(
+  (are) => `(select id, url, created_at, true as is_failing, log -> -1 ->> 'error' as error from webhook_calls
+      where webhook_calls.main_id = accounts.main_id and ${are} and id >= $3 order by id desc limit ${maxReadOfAccount})`,
+);
 const urlsSql = `
   select main_id, 'webhook_url', url, min(created_at) filter (where is_failing), (count(*) filter (where is_failing))::integer, count(*)::integer,
     (array_agg(error order by id desc) filter (where is_failing))[1]
-  from (
-    select main_id from (select main_id from webhook_calls where outcome = 'failed' and id >= $3 limit ${maxRead}) as failed
-    union
-    select main_id from (select main_id from webhook_calls where next_at is not null and attempts > 0 limit ${maxRead}) as retried) as failing
+  from (${accountsOfFailing.join(' union ')}) as accounts
   cross join lateral (
-    select id, url, created_at, outcome <> 'delivered' as is_failing,
-      case when outcome <> 'delivered' then log -> -1 ->> 'error' end as error
-    from webhook_calls
-    where webhook_calls.main_id = failing.main_id and id >= $3 and (outcome <> 'pending' or attempts > 0)
-    order by id desc limit ${maxReadOfAccount}) as tried
+    ${readFailing.join(' union all ')}
+    union all
+    (select id, url, created_at, false, null
+      from (select id, url, created_at, outcome from webhook_calls
+        where webhook_calls.main_id = accounts.main_id and id >= $3 order by id desc limit ${maxReadOfAccount}) as newest
+      where outcome = 'delivered')) as tried
   group by main_id, url
   having count(*) filter (where is_failing) >= ${minFailedCalls} and count(*) filter (where is_failing) * 100 >= ${callPercent} * count(*)`;
 

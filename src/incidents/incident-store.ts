@@ -9,7 +9,7 @@ export async function hasOpenIncidents(reader: Reader): Promise<boolean> {
   return rows.length > 0;
 }
 
-// Of several processes one records at a time. An account may be deleted meanwhile.
+// Of several processes that record at a time, an index keeps one row. An account may be deleted meanwhile.
 const recordSql = `
   insert into incidents (id, account_id, kind, subject, began_at, seen_at, affected, total, sentence)
   select found.id, account_id, kind, subject, began_at, $9, affected, total, sentence
@@ -17,7 +17,7 @@ const recordSql = `
     as found (id, account_id, kind, subject, began_at, affected, total, sentence)
   join accounts on accounts.auth_id = account_id
   order by account_id, kind, subject
-  on conflict (account_id, kind, subject) where ended_at is null do update set
+  on conflict (account_id, kind, md5(subject)) where ended_at is null do update set
     seen_at = greatest(incidents.seen_at, excluded.seen_at),
     sentence = case when excluded.affected >= incidents.affected then excluded.sentence else incidents.sentence end,
     total = case when excluded.affected >= incidents.affected then excluded.total else incidents.total end,

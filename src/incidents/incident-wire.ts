@@ -1,6 +1,8 @@
 // The names that the API gives to incidents: extensions, in the vendor's style.
+
 import { type Static, Type } from 'typebox';
 import { LogMeta, nullable } from '../audit/log-wire.ts';
+import { maskUrl } from '../audit/write-state.ts';
 import { isoMicroseconds, Uuid } from '../http/schemas.ts';
 import { type Incident, incidentKinds } from './incident.ts';
 import type { IncidentFilters } from './incident-store.ts';
@@ -58,7 +60,7 @@ export function incidentToWire(incident: Incident) {
     incident_id: incident.id,
     kind: incident.kind,
     sentence: incident.sentence,
-    subject: incident.subject,
+    subject: maskUrl(incident.subject),
     total: incident.total,
   };
 }

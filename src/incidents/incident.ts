@@ -1,4 +1,5 @@
 // Incidents: what was wrong in an account, from when until when, in one sentence. Pure.
+import { maskUrl } from '../audit/write-state.ts';
 
 export const incidentKinds = ['carrier', 'error_code', 'late_messages', 'number', 'webhook_url'] as const;
 export type IncidentKind = (typeof incidentKinds)[number];
@@ -44,6 +45,6 @@ export function sentenceOf({ kind, subject, affected, total, detail }: Omit<Trou
     case 'number':
       return `${affected} of ${counted(total, 'message')} of a day from ${subject} did not arrive`;
     case 'webhook_url':
-      return `${affected} of ${counted(total, 'callback')} of an hour failed at ${subject}${behind(detail)}`;
+      return `${affected} of ${counted(total, 'callback')} of an hour failed at ${maskUrl(subject)}${behind(detail)}`;
   }
 }
