@@ -340,7 +340,7 @@ create table incidents (
   constraint incidents_kind_check check (kind = any (array['carrier'::text, 'error_code'::text, 'late_messages'::text, 'number'::text, 'webhook_url'::text]))
 );
 create index incidents_of_account on incidents using btree (account_id, id);
-create unique index incidents_open on incidents using btree (account_id, kind, subject) where ended_at is null;
+create unique index incidents_open on incidents using btree (account_id, kind, md5(subject)) where ended_at is null;
 
 create table logged_requests (
   id uuid not null,
@@ -362,6 +362,7 @@ create table logged_requests (
   constraint logged_requests_caller_kind_check check (caller_kind = any (array['token'::text, 'operator'::text, 'api_key'::text]))
 ) partition by range (id);
 create index logged_requests_of_account on logged_requests using btree (account_id, id);
+create index logged_requests_refused on logged_requests using btree (account_id, id) where status >= 400;
 
 create table logged_requests_first partition of logged_requests for values from (minvalue) to (maxvalue);
 
@@ -778,6 +779,7 @@ create index webhook_calls_listed on webhook_calls using btree (main_id, id);
 create index webhook_calls_of_message on webhook_calls using btree (message_id);
 create index webhook_calls_of_subaccount on webhook_calls using btree (account_id, id) where account_id <> main_id;
 create index webhook_calls_paused on webhook_calls using btree (main_id, md5(url), id) where outcome = 'pending'::text and next_at is null;
+create index webhook_calls_retried on webhook_calls using btree (main_id, id) where outcome = 'pending'::text and attempts > 0;
 create index webhook_calls_waiting on webhook_calls using btree (main_id, host, next_at) where next_at is not null;
 
 create table webhook_calls_first partition of webhook_calls for values from (minvalue) to (maxvalue) with (fillfactor=70);

@@ -23,4 +23,5 @@ create table logged_requests (
   primary key (id)
 ) partition by range (id);
 create index logged_requests_of_account on logged_requests (account_id, id);
+create index logged_requests_refused on logged_requests (account_id, id) where status >= 400;
 create table logged_requests_first partition of logged_requests for values from (minvalue) to (maxvalue);

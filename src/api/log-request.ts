@@ -1,8 +1,9 @@
 // Hands requests over to the log of requests, with what they asked and what was answered.
+import { isAuthId } from '../accounts/account.ts';
 import { callerOf } from '../audit/caller.ts';
 import { isAnsweredRead } from '../audit/requests/logged-request.ts';
 import type { RequestLog } from '../audit/requests/request-log.ts';
-import { writeAnswer, writeParameters } from '../audit/requests/write-request.ts';
+import { keepsNumber, writeAnswer, writeParameters } from '../audit/requests/write-request.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { type Call, readCallContent } from './call.ts';
 import type { Refusal, Reply } from './reply.ts';
@@ -35,6 +36,13 @@ const maxDurationMs = 2 ** 31 - 1;
 /** A longer body is not read again: its parameters would be too long. */
 const maxReadBytes = 65_536;
 
+/** The parameters of a request, as the log has them. */
+interface Asked {
+  readonly parameters: string | undefined;
+  /** Whether its answer may quote it. */
+  readonly maySay: boolean;
+}
+
 /** Logs a request of a route. It never fails: a body that cannot be read leaves no parameters. */
 export async function logRequest(
   { requestLog, endpointParts }: LoggingParts,
@@ -45,9 +53,11 @@ export async function logRequest(
 ): Promise<void> {
   const { auth_id: pathAccount, ...segments } = call.pathParameters;
   const accountId = scope?.accountId ?? pathAccount;
-  if (accountId === undefined) return;
+  if (accountId === undefined || !isAuthId(accountId)) return;
   const { method, address } = call;
   const isRead = isAnsweredRead({ method, status: reply.status });
+  if (!requestLog.takePlace(scope && accountId, isRead)) return;
+  const asked = scope === undefined ? nothing : await readParameters(route, call, body);
   requestLog.add({
     id: apiId,
     accountId,
@@ -59,25 +69,24 @@ export async function logRequest(
     method,
     path: storable(pathBelowAccount(route.path, segments)),
     status: reply.status,
-    parameters: scope && (await readParameters(route, call, body)),
-    answer: isRead ? undefined : writeAnswer(reply.body),
+    parameters: asked.parameters,
+    answer: isRead || !asked.maySay ? undefined : writeAnswer(reply.body),
   });
 }
 
-/** Returns the parameters of a request, as the log has them; undefined where there are none, or none that can be read. Files are not read again. */
-async function readParameters(
-  { endpoint }: Route,
-  call: Call,
-  body: AnsweredCall['body'],
-): Promise<string | undefined> {
+const nothing: Asked = { parameters: undefined, maySay: true };
+
+/** Returns what a request asked; no parameters where there are none, or none that can be read. Files are not read again. */
+async function readParameters({ endpoint }: Route, call: Call, body: AnsweredCall['body']): Promise<Asked> {
   try {
     const received = { ...call, body: endpoint.files === undefined ? await body : undefined };
     const length = received.body?.length ?? 0;
-    if (length > maxReadBytes) return JSON.stringify({ too_long: length });
-    return writeParameters((await readCallContent(received, endpoint)).parameters);
+    if (length > maxReadBytes) return { parameters: JSON.stringify({ too_long: length }), maySay: false };
+    const { parameters } = await readCallContent(received, endpoint);
+    return { parameters: writeParameters(parameters), maySay: keepsNumber(parameters) };
   } catch {
     // Whatever is wrong with the body has been answered: it is not read a second time for the log.
-    return undefined;
+    return nothing;
   }
 }
 
@@ -98,7 +107,8 @@ export function logUnrouted(
   { apiId, at, status, body }: Refusal,
 ): void {
   const [, accountId, path = ''] = apiAddress.exec(url) ?? [];
-  if (accountId === undefined || !requestLog.isOn) return;
+  if (accountId === undefined || !isAuthId(accountId) || !requestLog.isOn) return;
+  if (!requestLog.takePlace(undefined, isAnsweredRead({ method, status }))) return;
   requestLog.add({
     id: apiId,
     accountId,

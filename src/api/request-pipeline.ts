@@ -120,7 +120,9 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     const finish = (): Promise<void> | undefined => {
       const durationMs = logAndCount();
       if (!isLogged) return undefined;
-      return logRequest(parts, route, call, { apiId, at: now, durationMs, scope, body }, reply);
+      // A caller that was recognised may turn out to be none any more.
+      const caller = reply.status === 401 ? undefined : scope;
+      return logRequest(parts, route, call, { apiId, at: now, durationMs, scope: caller, body }, reply);
     };
     if (reply.stream !== undefined)
       return { ...reply, stream: followedBy(reply.stream, () => void finish()) };

@@ -56,6 +56,16 @@ const cases: [what: string, state: object, written: object][] = [
     { url: 'https://example.net/?a=1&access_token=x#top' },
     { url: 'https://example.net/?a=1&access_token=[masked]#top' },
   ],
+  [
+    'parameters of a URL with a question mark in them',
+    { url: 'https://example.net/?a?token=x&b=y?z' },
+    { url: 'https://example.net/?a?token=[masked]&b=y?z' },
+  ],
+  [
+    'nothing of a long URL without values',
+    { url: `x://${'?key'.repeat(3000)}` },
+    { url: `x://${'?key'.repeat(3000)}` },
+  ],
   ['no text that is no URL', { text: 'a token=5' }, { text: 'a token=5' }],
 ];
 for (const [what, state, written] of cases) {

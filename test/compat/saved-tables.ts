@@ -5,6 +5,8 @@ import type { Db } from '../../src/db/db.ts';
 export const goingOn: readonly string[] = [
   'carrier_states',
   'dispatchers',
+  'incidents',
+  'logged_requests',
   'pool_changes',
   'pool_versions',
   'routing_version',

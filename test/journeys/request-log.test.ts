@@ -73,6 +73,25 @@ describe('the log of requests', () => {
     assert.deepEqual([change.answer.key_id, change.answer.secret], [key.authId, '[masked]']);
   });
 
+  test('has no recipient that is not to be kept, not in the answer either', async () => {
+    const account = await server.makeAccount('private');
+    const message = { src: '12015550101', dst: 'Robert', text: 'a code', log: 'false' };
+    const refused = await ask(account, 'POST', 'Message/', message);
+    assert.match(refused.body.error, /Robert/);
+    const found = await requestsOf(account);
+    assert.deepEqual([found.length, found[0].parameters.dst, found[0].answer], [1, '[masked]', null]);
+    assert.doesNotMatch(JSON.stringify(found), /Robert/);
+  });
+
+  test('goes on beside addresses that no account can have', async () => {
+    const account = await server.makeAccount('beside');
+    const stranger = { ...account, authToken: 'wrong' };
+    assert.equal((await ask(stranger, 'GET', '/v1/Account/MA%00/Powerpack/')).status, 401);
+    assert.equal((await ask(account, 'GET', '/v1/Account/MA%00/Powerpak/')).status, 404);
+    await ask(account, 'POST', 'Message/', { dst: 'Bob' });
+    assert.equal((await requestsOf(account)).length, 1);
+  });
+
   test('has requests without valid credentials and to addresses that there are not, without what strangers sent', async () => {
     const account = await server.makeAccount('strange');
     const stranger = { ...account, authToken: 'wrong' };

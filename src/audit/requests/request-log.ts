@@ -3,7 +3,7 @@ import type { Logger } from '../../base/logger.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Db } from '../../db/db.ts';
 import { LogShares } from './log-shares.ts';
-import { isAnsweredRead, type LoggedRequest } from './logged-request.ts';
+import type { LoggedRequest } from './logged-request.ts';
 import { insertRequests } from './request-store.ts';
 
 /** Requests wait so long for others to be stored with. */
@@ -39,19 +39,25 @@ export class RequestLog {
     return this.#parts.days > 0;
   }
 
-  /** Logs a request soon, or counts it where there are too many. */
-  add(request: LoggedRequest): void {
+  /**
+   * Takes a place in the log for a request, before anything is read for it. Returns false, and counts the request, where there are too many.
+   * @param accountId undefined for strangers, who share one place: an account that they name has no say in how often they come.
+   */
+  takePlace(accountId: string | undefined, isRead: boolean): boolean {
     const { timers, countUnlogged } = this.#parts;
-    const now = timers.now().getTime();
-    // Strangers share one place: an account that they name has no say in how often they come.
-    const accountId = request.caller === undefined ? undefined : request.accountId;
-    if (this.#waiting.length >= maxWaiting || !this.#shares.take(accountId, isAnsweredRead(request), now)) {
-      countUnlogged(1);
-      return;
-    }
+    const isFull = this.#waiting.length >= maxWaiting;
+    if (!isFull && this.#shares.take(accountId, isRead, timers.now().getTime())) return true;
+    countUnlogged(1);
+    return false;
+  }
+
+  /** Logs a request soon, which has its place. */
+  add(request: LoggedRequest): void {
+    const { timers } = this.#parts;
     this.#waiting.push(request);
     if (this.#waiting.length > 1) return;
-    this.#cancelTimer = timers.at(new Date(now + gatherMs), () => void this.flush());
+    const until = new Date(timers.now().getTime() + gatherMs);
+    this.#cancelTimer = timers.at(until, () => void this.flush());
   }
 
   /** Stores what waits; resolves once it is stored. Never fails. */

@@ -87,12 +87,16 @@ const fromRow = (row: RequestRow): ListedRequest => ({
 const fromJson = (text: string | null): object | undefined =>
   text === null ? undefined : (JSON.parse(text) as object);
 
-const listSql = `
+/** @param more a condition that an index is for. */
+const listSql = (more: string) => `
   select id, subaccount_id, at, duration_ms, caller_kind, caller_id, caller_name, address, client, method, path, status, parameters, answer
   from logged_requests
   where ${visibleIn()} and id >= $3 and id < $4 and ($5::text is null or caller_id = $5) and ($6::text is null or starts_with(path, $6))
-    and ($7::uuid is null or id = $7) and ($8::text is null or method = $8) and status >= $9 and status < $10
+    and ($7::uuid is null or id = $7) and ($8::text is null or method = $8) and status >= $9 and status < $10 ${more}
   order by id desc limit $11`;
+
+const listAllSql = listSql('');
+const listRefusedSql = listSql('and status >= 400');
 
 /** Returns up to `limit` requests that are older than `before`, the newest first. */
 export async function listRequests(
@@ -102,7 +106,7 @@ export async function listRequests(
   before: string | undefined,
   limit: number,
 ): Promise<readonly ListedRequest[]> {
-  const rows = await reader.query<RequestRow>(listSql, [
+  const rows = await reader.query<RequestRow>(filters.minStatus >= 400 ? listRefusedSql : listAllSql, [
     ...scopeValues(scope),
     ...idRange(filters, before),
     filters.caller ?? null,

@@ -25,6 +25,16 @@ const cases: [what: string, parameters: Record<string, unknown>, written: object
     { auth_token: 'x', url: 'https://me:word@example.net/' },
     { auth_token: '[masked]', url: 'https://[masked]@example.net/' },
   ],
+  [
+    'no secret in JSON within a form',
+    { config: '{"type":"smpp","password":"p"}', subaccounts: '[{"auth_token":"t","text":"abc"}]' },
+    {
+      config: { type: 'smpp', password: '[masked]' },
+      subaccounts: [{ auth_token: '[masked]', text: '[3 characters]' }],
+    },
+  ],
+  ['what only looks like JSON by its length', { name: '{"password":"p"' }, { name: '[15 characters]' }],
+  ['a long text by its length', { name: 'x'.repeat(60_000) }, { name: '[60000 characters]' }],
   ['long ones by their length', { name: 'x'.repeat(maxLoggedLength) }, { too_long: maxLoggedLength + 11 }],
 ];
 for (const [what, parameters, written] of cases) {
