@@ -79,9 +79,10 @@ export function Shell({ children }: Props) {
   );
 }
 
-/** Moves the focus to the title of a new page, unless the page has moved the focus itself. */
+/** Moves the focus to the title of a new page, unless the page has moved the focus itself, or somebody is writing in the find bar by then. */
 function focusTitle(main: HTMLElement | null): void {
-  if (main === null || main.contains(document.activeElement)) return;
+  const focused = document.activeElement;
+  if (main === null || main.contains(focused) || focused instanceof HTMLInputElement) return;
   main.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
 }
 
