@@ -91,7 +91,7 @@ async function readParameters({ endpoint }: Route, call: Call, body: AnsweredCal
 }
 
 /** An address of the API, whatever its path below the account; the slash at its end is gone already. */
-const apiAddress = /^\/v1\/Account\/([A-Z0-9]{1,40})(?:\/([^?]*))?/;
+const apiAddress = /^\/v1\/Account\/([^/?]+)(?:\/([^?]*))?/;
 
 /** A request that no endpoint saw. */
 interface UnroutedCall {
@@ -107,7 +107,7 @@ export function logUnrouted(
   { apiId, at, status, body }: Refusal,
 ): void {
   const [, accountId, path = ''] = apiAddress.exec(url) ?? [];
-  if (accountId === undefined || !isAuthId(accountId) || !requestLog.isOn) return;
+  if (accountId === undefined || !isAuthId(accountId)) return;
   if (!requestLog.takePlace(undefined, isAnsweredRead({ method, status }))) return;
   requestLog.add({
     id: apiId,

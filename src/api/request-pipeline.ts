@@ -95,7 +95,7 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       const { mainId, subaccountId } = scope;
       parts.notifier.announce({ mainId, subaccountId, topics });
     }
-    const isLogged = parts.requestLog.isOn && (reply.status >= 400 || !route.endpoint.logsRefusalsOnly);
+    const isLogged = reply.status >= 400 || !route.endpoint.logsRefusalsOnly;
     const logAndCount = (): number => {
       const durationMs = performance.now() - startedAt;
       parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);

@@ -34,17 +34,14 @@ export class RequestLog {
     this.#parts = parts;
   }
 
-  /** Whether requests are logged at all. */
-  get isOn(): boolean {
-    return this.#parts.days > 0;
-  }
-
   /**
-   * Takes a place in the log for a request, before anything is read for it. Returns false, and counts the request, where there are too many.
+   * Takes a place in the log for a request, before anything is read for it. Returns false where none are logged and, counting the request, where
+   * there are too many.
    * @param accountId undefined for strangers, who share one place: an account that they name has no say in how often they come.
    */
   takePlace(accountId: string | undefined, isRead: boolean): boolean {
-    const { timers, countUnlogged } = this.#parts;
+    const { timers, days, countUnlogged } = this.#parts;
+    if (days === 0) return false;
     const isFull = this.#waiting.length >= maxWaiting;
     if (!isFull && this.#shares.take(accountId, isRead, timers.now().getTime())) return true;
     countUnlogged(1);
