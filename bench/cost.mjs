@@ -6,8 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeReady, root } from '../scripts/ready.mjs';
-import { costInWords, cpuOf, perMessage, readDatabase } from './costs.mjs';
-import { median } from './measure.mjs';
+import { costInWords, perMessage, readUsed, settleMs } from './costs.mjs';
+import { medians } from './measure.mjs';
 import { startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
 import { readDelivered, readSubmitted, sendAndWait } from './whole-life.mjs';
@@ -32,8 +32,6 @@ const { DATABASE_URL: databaseUrl } = process.env;
 if (databaseUrl === undefined) throw new Error('DATABASE_URL names the PostgreSQL server, on this machine');
 const hasCallbacks = values.callbacks === 'on';
 const how = { connections: 64, seconds: Number(values.seconds) };
-/** Statistics of the database come a moment later. */
-const settleMs = 300;
 const ownDatabase = '(select oid from pg_database where datname = current_database())';
 const forgetStatements = `select pg_stat_statements_reset(0, ${ownDatabase}, 0)`;
 
@@ -59,10 +57,6 @@ async function measure() {
         nextRequest: makeTraffic(uuid, hasCallbacks ? { url: `${sink.url}/status` } : {}),
         readDone: () => (hasCallbacks ? readDelivered(sink.url) : readSubmitted(servers.at(-1).url)),
       };
-      const readCounts = async () => ({
-        nodeUs: (await Promise.all(servers.map(({ pid }) => cpuOf(pid)))).reduce((sum, us) => sum + us),
-        ...(await readDatabase(client)),
-      });
       for (let round = 0; round < Number(values['warm-up']); round++) await sendAndWait(traffic, how);
       await pause(settleMs);
       const hasStatements = Number(values.statements) > 0;
@@ -71,14 +65,13 @@ async function measure() {
       const rounds = [];
       let messages = 0;
       for (let round = 0; round < Number(values.rounds); round++) {
-        const before = await readCounts();
+        const before = await readUsed(servers, client);
         const { answers, perSecond } = await sendAndWait(traffic, how);
         await pause(settleMs);
         messages += answers;
-        rounds.push({ perSecond, ...perMessage(before, await readCounts(), answers) });
+        rounds.push({ perSecond, ...perMessage(before, await readUsed(servers, client), answers) });
       }
-      const names = Object.keys(rounds[0] ?? {});
-      const of = Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))]));
+      const of = medians(rounds);
       process.stdout.write(
         `a message${hasCallbacks ? ' with callbacks' : ''}: ${costInWords(of)}; ${of.perSecond.toFixed(0)}/s\n`,
       );

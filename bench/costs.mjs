@@ -4,6 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 /** Linux counts the time of processes in these. */
 const ticksPerSecond = 100;
 
+/** Statistics of the database come a moment later. */
+export const settleMs = 300;
+
+/** Returns what servers and the database, asked over `client`, have used so far. */
+export async function readUsed(servers, client) {
+  const used = await Promise.all(servers.map(({ pid }) => cpuOf(pid)));
+  return { nodeUs: used.reduce((sum, us) => sum + us), ...(await readDatabase(client)) };
+}
+
 /** Returns the CPU time of a process so far, microseconds. */
 export const cpuOf = async (pid) => (await readStat(pid)).ownUs;
 

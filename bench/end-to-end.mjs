@@ -3,17 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { root } from '../scripts/ready.mjs';
-import { costInWords, cpuOf, perMessage, readDatabase } from './costs.mjs';
+import { costInWords, cpuOf, perMessage, readUsed, settleMs } from './costs.mjs';
 import { hasKannel, makeKannelTraffic, startKannel } from './kannel.mjs';
-import { measureInTurns, median, printRate } from './measure.mjs';
+import { measureInTurns, median, medians, printRate } from './measure.mjs';
 import { startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
-import { readDelivered, readSubmitted, sendAndWait } from './whole-life.mjs';
-
-/** Turns that do not count: the first ten thousand messages pay for compiling, which Kannel never does. */
-const warmUps = 3;
-/** Statistics of the database come a moment later. */
-const settleMs = 300;
+import { readDelivered, readSubmitted, sendAndWait, warmUps } from './whole-life.mjs';
 
 /**
  * Measures from the first message to the last "delivered", and without callbacks to the last submission. Numbers have no pace; with callbacks
@@ -51,10 +46,8 @@ export async function measureEndToEnd(engine, bareCase, { profileDir, ...how }) 
 
 function casesOfOurs(server, client, sink, { uuid }) {
   const url = server.url;
-  const readUsed = async () => ({
-    nodeUs: await cpuOf(server.pid),
-    ...(client === undefined ? {} : await readDatabase(client)),
-  });
+  const readOurs = async () =>
+    client === undefined ? { nodeUs: await cpuOf(server.pid) } : readUsed([server], client);
   const inWords = (cost) => (client === undefined ? `Node ${cost.nodeUs.toFixed(0)} µs` : costInWords(cost));
   return [
     {
@@ -62,7 +55,7 @@ function casesOfOurs(server, client, sink, { uuid }) {
       url,
       nextRequest: makeTraffic(uuid, { url: `${sink.url}/status` }),
       readDone: () => readDelivered(sink.url),
-      readUsed,
+      readUsed: readOurs,
       inWords,
     },
     {
@@ -70,7 +63,7 @@ function casesOfOurs(server, client, sink, { uuid }) {
       url,
       nextRequest: makeTraffic(uuid),
       readDone: () => readSubmitted(url),
-      readUsed,
+      readUsed: readOurs,
       inWords,
     },
   ];
@@ -129,8 +122,3 @@ function print(engine, bare, ours, theirs) {
     printRate(engine, name, rate, bare.perSecond, [...besideKannel, inWords(medians(costs))]);
   }
 }
-
-const medians = (costs) =>
-  Object.fromEntries(
-    Object.keys(costs[0] ?? {}).map((name) => [name, median(costs.map((cost) => cost[name]))]),
-  );

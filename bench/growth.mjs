@@ -5,11 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { makeReady, root } from '../scripts/ready.mjs';
-import { costInWords, cpuOf, perMessage, readDatabase } from './costs.mjs';
-import { median } from './measure.mjs';
+import { costInWords, perMessage, readUsed, settleMs } from './costs.mjs';
+import { medians } from './measure.mjs';
 import { startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
-import { readDelivered, readSubmitted, sendAndWait } from './whole-life.mjs';
+import { readDelivered, readSubmitted, sendAndWait, warmUps } from './whole-life.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -26,10 +26,6 @@ if (process.env.DATABASE_URL === undefined)
 const hasCallbacks = values.callbacks === 'on';
 const seconds = Number(values.seconds);
 const connections = 64;
-/** Turns that do not count: the first ten thousand messages pay for compiling. */
-const warmUps = 3;
-/** Statistics of the database come a moment later. */
-const settleMs = 300;
 
 makeReady();
 const sink = await startProcess([join(root, 'bench', 'callback-sink.mjs')]);
@@ -99,31 +95,23 @@ async function send({ servers, nextRequest }) {
   return sendAndWait({ urls, nextRequest, readDone }, { connections, seconds });
 }
 
-async function readUsed({ servers, client }) {
-  const used = await Promise.all(servers.map(({ pid }) => cpuOf(pid)));
-  return { nodeUs: used.reduce((sum, us) => sum + us), ...(await readDatabase(client)) };
-}
-
 async function measure(open) {
   for (let round = -warmUps; round < Number(values.rounds); round++) {
     for (const world of open) {
-      const before = await readUsed(world);
+      const { servers, client } = world;
+      const before = await readUsed(servers, client);
       const { answers, perSecond } = await send(world);
       await pause(settleMs);
-      const used = perMessage(before, await readUsed(world), answers);
+      const used = perMessage(before, await readUsed(servers, client), answers);
       if (round >= 0) world.rounds.push({ perSecond, ...used });
     }
   }
-  const medians = open.map(({ rounds }) =>
-    Object.fromEntries(
-      Object.keys(rounds[0]).map((name) => [name, median(rounds.map((round) => round[name]))]),
-    ),
-  );
+  const ofWorlds = open.map(({ rounds }) => medians(rounds));
   for (const [index, { processes, stored }] of open.entries()) {
-    const { perSecond } = medians[index];
+    const { perSecond } = ofWorlds[index];
     process.stdout.write(
       `${processes} ${processes === 1 ? 'process' : 'processes'}, ${stored.toLocaleString('en')} stored: ${perSecond.toFixed(0)}/s, ` +
-        `${(perSecond / medians[0].perSecond).toFixed(2)} of the first; ${costInWords(medians[index])}\n`,
+        `${(perSecond / ofWorlds[0].perSecond).toFixed(2)} of the first; ${costInWords(ofWorlds[index])}\n`,
     );
   }
 }

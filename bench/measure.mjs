@@ -12,19 +12,19 @@ export async function measureInTurns(engine, cases, { connections, seconds, roun
       measured[index].push(await load({ url, connections, seconds, status, nextRequest }));
     }
   }
-  const medians = measured.map((runs) => ({
+  const ofCases = measured.map((runs) => ({
     perSecond: median(runs.map(({ perSecond }) => perSecond)),
     p50Ms: median(runs.map(({ p50Ms }) => p50Ms)),
     p99Ms: median(runs.map(({ p99Ms }) => p99Ms)),
   }));
   for (const [index, { name }] of cases.entries()) {
-    const { p50Ms, p99Ms } = medians[index];
-    printRate(engine, name, medians[index].perSecond, medians[0].perSecond, [
+    const { p50Ms, p99Ms } = ofCases[index];
+    printRate(engine, name, ofCases[index].perSecond, ofCases[0].perSecond, [
       `p50 ${p50Ms.toFixed(1)} ms`,
       `p99 ${p99Ms.toFixed(1)} ms`,
     ]);
   }
-  return medians;
+  return ofCases;
 }
 
 /** Prints one line: the name, the rate a second, and how that compares with the bare server. */
@@ -38,6 +38,10 @@ export function printRate(engine, name, perSecond, barePerSecond, more) {
   ];
   process.stdout.write(`${columns.join('  ')}\n`);
 }
+
+/** Returns the median of each figure of some runs. */
+export const medians = (runs) =>
+  Object.fromEntries(Object.keys(runs[0] ?? {}).map((name) => [name, median(runs.map((run) => run[name]))]));
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
