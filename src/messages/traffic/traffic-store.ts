@@ -17,11 +17,11 @@ import {
 /** The most messages that are read: the newest of the window. */
 const maxRead = 100_000;
 const maxSenders = 1000;
-/**
- * With the standard memory the messages that were read go to the disk, and are read from there for each question. Groups are hashed:
- * the planner does not know how many messages there will be, and sorts all of them.
- */
+/** The times of 100,000 messages exceed the standard memory, and would go to the disk. Groups are hashed: the planner would sort all messages. */
 const settings = [`set local work_mem = '32MB'`, 'set local enable_sort = off'];
+
+/** A median and a 95th percentile, in seconds. */
+type SpreadRow = [number | null, number | null] | null;
 
 interface BucketRow {
   start_ms: number;
@@ -32,8 +32,8 @@ interface BucketRow {
   undelivered: number;
   failed: number;
   segments: number;
-  wait_ms: [number | null, number | null] | null;
-  delivery_ms: [number | null, number | null] | null;
+  wait_s: SpreadRow;
+  delivery_s: SpreadRow;
 }
 
 interface TrafficRow {
@@ -51,77 +51,63 @@ interface AreaRow {
   delivered: number;
   undelivered: number;
   failed: number;
-  delivery_ms: [number | null, number | null] | null;
+  delivery_s: SpreadRow;
 }
 
-/** Returns a time or an interval in milliseconds, in double precision: `extract` counts in numeric, which is many times slower. */
-const milliseconds = (time: string) => `date_part('epoch', ${time}) * 1000`;
-const spreadOf = (column: string) => `percentile_disc(array[0.5, 0.95]) within group (order by ${column})`;
-const countOf = (status: string) => `count(*) filter (where status = '${status}')`;
-const counted = (status: string) => `coalesce(sum(messages) filter (where status = '${status}'), 0)`;
-const countedOut = (status: string) =>
-  `coalesce(sum(messages) filter (where direction = 'outbound' and status = '${status}'), 0)`;
+/** Returns an interval in seconds, in double precision: `extract` counts in numeric, which is many times slower. */
+const seconds = (interval: string) => `date_part('epoch', ${interval})`;
+const spreadOf = (times: string) =>
+  `(select percentile_disc(array[0.5, 0.95]) within group (order by time) from unnest(${times}) as time)`;
+const countOf = (status: string) =>
+  `count(*) filter (where direction = 'outbound' and status = '${status}') as ${status}`;
 
-// How many messages are read does not depend on the powerpack: the index has accounts and times only. The rows are scanned once for each
-// figure, with a hash for each group; only the percentiles of times must sort. They sort by what is quick to compare: an area is a number, its
-// area code, or elsewhere the letters of its country below zero; the beginnings of buckets fall already, as they are read.
+// How many messages are read does not depend on the powerpack: the index has accounts and times only. They are read once and hashed into
+// one group for each bucket, sender and area, which also gathers the times that its percentiles then sort: kept for a statement of each
+// figure, the rows would cost as much again as reading them. An area is a number, which is quick to compare: its area code, or elsewhere the
+// letters of its country below zero.
 const trafficSql = (whose: 'account_id' | 'subaccount_id') => `
-  with read_messages as materialized (
-    select * from (
-      select direction, status, sender, segments, powerpack_uuid, country_iso2,
+  with tallies as materialized (
+    select is_asked, start, sender, area, max(country_iso2) as country_iso2, min(accepted_at) as first_at, count(*) as read,
+      count(*) filter (where direction = 'outbound') as messages, count(*) filter (where direction = 'inbound') as received,
+      count(wait_s) as sent, ${countOf('delivered')}, ${countOf('undelivered')}, ${countOf('failed')},
+      coalesce(sum(segments) filter (where direction = 'outbound'), 0) as segments,
+      array_agg(wait_s) filter (where wait_s is not null) as waits,
+      array_agg(delivery_s) filter (where delivery_s is not null) as deliveries
+    from (
+      select direction, status, segments, country_iso2, accepted_at, $5::uuid is null or powerpack_uuid = $5 as is_asked,
+        date_bin($6::interval, accepted_at, 'epoch') as start,
+        case when direction = 'outbound' then sender end as sender,
         case when direction = 'inbound' then null when destination like '1___%' then substr(destination, 2, 3)::integer
           else -128 * ascii(country_iso2) - ascii(substr(country_iso2, 2)) end as area,
-        accepted_at, date_bin($6::interval, accepted_at, 'epoch') as start,
-        (${milliseconds('sent_at - accepted_at')})::integer as wait_ms, (${milliseconds('finished_at - sent_at')})::integer as delivery_ms
+        case when direction = 'outbound' then ${seconds('sent_at - accepted_at')} end as wait_s,
+        case when direction = 'outbound' then ${seconds('finished_at - sent_at')} end as delivery_s
       from messages where ${whose} = $1 and id >= $2::uuid and id < $3::uuid
-      order by id desc limit $4) as newest),
-  whole as (select count(*) as count, min(accepted_at) as first_at from read_messages),
-  tallies as materialized (
-    select start, direction, status, wait_ms is not null as is_sent, count(*) as messages, sum(segments) as segments
-    from read_messages where $5::uuid is null or powerpack_uuid = $5 group by 1, 2, 3, 4),
-  spreads as (
-    select start, ${spreadOf('wait_ms')} as wait_ms,
-      ${spreadOf('delivery_ms')} filter (where delivery_ms is not null) as delivery_ms
-    from read_messages
-    where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound' and wait_ms is not null
-    group by start order by start desc),
+      order by id desc limit $4) as newest
+    group by is_asked, grouping sets ((start), (sender), (area))),
   buckets as (
-    select ${milliseconds('start')} as start_ms,
-      coalesce(sum(messages) filter (where direction = 'outbound'), 0) as accepted,
-      coalesce(sum(messages) filter (where direction = 'inbound'), 0) as received,
-      coalesce(sum(messages) filter (where direction = 'outbound' and is_sent), 0) as sent,
-      ${countedOut('delivered')} as delivered, ${countedOut('undelivered')} as undelivered, ${countedOut('failed')} as failed,
-      coalesce(sum(segments) filter (where direction = 'outbound'), 0) as segments,
-      wait_ms, delivery_ms
-    from tallies left join spreads using (start) group by start, wait_ms, delivery_ms),
-  by_sender as (
-    select sender as number, status, count(*) as messages, sum(segments) as segments
-    from read_messages where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound' group by 1, 2),
-  used_senders as (
-    select number, sum(messages) as messages, sum(segments) as segments, ${counted('delivered')} as delivered,
-      ${counted('undelivered')} as undelivered, ${counted('failed')} as failed
-    from by_sender group by number),
+    select ${seconds('start')} * 1000 as start_ms, messages as accepted, received, sent, delivered, undelivered, failed, segments,
+      ${spreadOf('waits')} as wait_s, ${spreadOf('deliveries')} as delivery_s
+    from tallies where is_asked and start is not null),
   members as (
-    select distinct sender as number from pool_members
+    select distinct pool_members.sender from pool_members
     join powerpacks on powerpacks.pool_uuid = pool_members.pool_uuid
     where powerpacks.uuid = $5 and powerpacks.account_id = $1 and powerpacks.deleted_at is null and not detached),
   senders as (
-    select number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
+    select sender as number, coalesce(messages, 0) as messages, coalesce(segments, 0) as segments,
       coalesce(delivered, 0) as delivered, coalesce(undelivered, 0) as undelivered, coalesce(failed, 0) as failed,
-      case when $5::uuid is not null then members.number is not null end as member
-    from used_senders full join members using (number)
+      case when $5::uuid is not null then members.sender is not null end as member
+    from (select * from tallies where is_asked and sender is not null) as used full join members using (sender)
     order by messages desc, number limit ${maxSenders}),
   areas as (
-    select max(country_iso2) as country_iso2, case when area <= 0 then '' else area::text end as area_code,
-      count(*) as messages, ${countOf('delivered')} as delivered,
-      ${countOf('undelivered')} as undelivered, ${countOf('failed')} as failed, ${spreadOf('delivery_ms')} as delivery_ms
-    from read_messages where ($5::uuid is null or powerpack_uuid = $5) and direction = 'outbound'
-    group by area order by messages desc, country_iso2, area_code)
-  select count, ${milliseconds('first_at')} as first_ms,
+    select country_iso2, case when area <= 0 then '' else area::text end as area_code, messages, delivered, undelivered, failed,
+      ${spreadOf('deliveries')} as delivery_s
+    from tallies where is_asked and area is not null
+    order by messages desc, country_iso2, area_code)
+  select coalesce(sum(read), 0)::integer as count, ${seconds('min(first_at)')} * 1000 as first_ms,
     (select jsonb_agg(buckets) from buckets) as buckets,
     (select jsonb_agg(senders) from senders) as senders,
     (select jsonb_agg(areas) from areas) as areas
-  from whole`;
+  from tallies where start is not null`;
 
 // Each reads an index of its own: for a subaccount only its messages are read.
 const ofAccountSql = trafficSql('account_id');
@@ -163,21 +149,23 @@ export async function countTraffic(
 
 function bucketFromRow({
   start_ms: startMs,
-  wait_ms: wait,
-  delivery_ms: delivery,
+  wait_s: wait,
+  delivery_s: delivery,
   ...counts
 }: BucketRow): TrafficBucket {
   return { ...counts, start: new Date(startMs), waitMs: spreadFrom(wait), deliveryMs: spreadFrom(delivery) };
 }
 
-function spreadFrom(pair: [number | null, number | null] | null): Spread | undefined {
+function spreadFrom(pair: SpreadRow): Spread | undefined {
   const [median, most] = pair ?? [];
-  return median == null || most == null ? undefined : { median, most };
+  return median == null || most == null
+    ? undefined
+    : { median: Math.round(median * 1000), most: Math.round(most * 1000) };
 }
 
 const areaFromRow = ({
   country_iso2: countryIso2,
   area_code: areaCode,
-  delivery_ms: delivery,
+  delivery_s: delivery,
   ...counts
 }: AreaRow): AreaTraffic => ({ ...counts, countryIso2, areaCode, deliveryMs: spreadFrom(delivery) });
