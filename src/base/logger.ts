@@ -21,13 +21,35 @@ const secretFields = [
   'databaseUrl',
 ];
 
+/**
+ * Fields of an error that are logged besides its sentence and its stack. A database's error has more: the row in question, with its texts, and the
+ * connection with all that was prepared on it.
+ */
+const errorFields = ['code', 'syscall', 'address', 'port', 'path', 'table', 'column', 'constraint'];
+
 /** Makes a logger that writes to standard error; standard output is for what the operator asked for. */
 export function makeLogger(level: string): Logger {
   const paths = secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths, censor: '***' } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths, censor: '***' },
+      serializers: { err: loggedError },
+    },
     process.stderr.isTTY
       ? { write: (line: string) => void process.stderr.write(terminalLine(line)) }
       : pino.destination({ dest: 2, sync: true }),
   );
+}
+
+/** Returns of an error what is logged; what is not an error stands as it is. */
+export function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, ...others } = pino.stdSerializers.err(error);
+  const known = errorFields
+    .filter((field) => others[field] !== undefined)
+    .map((field) => [field, others[field]]);
+  return { type, message, stack, ...Object.fromEntries(known) };
 }

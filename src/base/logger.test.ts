@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { loggedError } from './logger.ts';
+
+test('of an error its sentence, stack and code are logged, and neither rows nor connections', () => {
+  const error = Object.assign(new Error('new row violates check constraint "messages_segments"'), {
+    code: '23514',
+    table: 'messages',
+    detail: 'Failing row contains (…, Your code is 123456).',
+    client: { prepared: ['select 1'] },
+  });
+  assert.deepEqual(loggedError(error), {
+    type: 'Error',
+    message: error.message,
+    stack: error.stack,
+    code: '23514',
+    table: 'messages',
+  });
+});
+
+test('an error tells its causes', () => {
+  const error = new Error('the database is away', { cause: new Error('connection refused') });
+  assert.match(JSON.stringify(loggedError(error)), /the database is away: connection refused/);
+});
+
+test('a thrown text is logged as it is', () => {
+  assert.equal(loggedError('gone'), 'gone');
+});
