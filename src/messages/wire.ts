@@ -25,6 +25,8 @@ const text = (maxLength: number, description: string, joins?: string) =>
 
 const httpUrl = { pattern: '^[hH][tT][tT][pP][sS]?://\\S+$', maxLength: maxUrlLength, trim: true };
 
+const whatsAppOnly = Type.Optional(Type.Unknown({ description: 'WhatsApp only: refused.' }));
+
 export const SendMessageInput = Type.Object({
   src: text(40, 'The number or short code that sends. Either this or `powerpack_uuid`.'),
   powerpack_uuid: text(64, 'The powerpack that sends. Either this or `src`.'),
@@ -91,6 +93,9 @@ export const SendMessageInput = Type.Object({
   dlt_entity_id: text(100, 'India only: kept and shown.'),
   dlt_template_id: text(100, 'India only: kept and shown.'),
   dlt_template_category: text(100, 'India only: kept and shown.'),
+  template: whatsAppOnly,
+  interactive: whatsAppOnly,
+  location: whatsAppOnly,
 });
 export const TestCarrierInput = Type.Object({
   src: Type.String({ maxLength: 40, description: 'The number or short code of the account that sends.' }),

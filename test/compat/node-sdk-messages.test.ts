@@ -433,6 +433,12 @@ describe('errors reach the user with status, apiID and message', () => {
     ],
     ['WhatsApp', 400, /^type must be sms or mms/, () => create({ type: 'whatsapp' })],
     [
+      'a template without a type',
+      400,
+      'template must not be given: this server has no WhatsApp',
+      () => create({ text: undefined, template: { name: 'greeting', language: 'en' } }),
+    ],
+    [
       'eleven files',
       400,
       /^media_urls must be/,

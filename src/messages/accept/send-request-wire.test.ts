@@ -83,6 +83,12 @@ const refusals: [fields: SendMessageFields, error: string][] = [
   [{ media_urls: ['https://example.com/a'] }, 'media_urls needs type to be mms'],
   [{ type: 'sms', text: '', media_ids: [uuid] }, 'media_ids needs type to be mms'],
   [{ type: 'whatsapp' }, 'type must be sms or mms: this server has no WhatsApp'],
+  [{ template: { name: 'hi' } }, 'template must not be given: this server has no WhatsApp'],
+  [
+    { interactive: { type: 'button' }, text: '' },
+    'interactive must not be given: this server has no WhatsApp',
+  ],
+  [{ location: { latitude: '1' } }, 'location must not be given: this server has no WhatsApp'],
   [{ powerpack_uuid: 'mine' }, 'powerpack not found'],
   [
     { type: 'mms', media_urls: Array(6).fill('https://example.com/a'), media_ids: Array(5).fill(uuid) },

@@ -127,9 +127,14 @@ function readFrom({ src, powerpack_uuid, type }: SendMessageFields): From {
   return { kind: 'number', sender };
 }
 
-function readService({ type }: SendMessageFields): 'sms' | 'mms' {
+function readService(fields: SendMessageFields): 'sms' | 'mms' {
+  const { type } = fields;
   if (type === 'whatsapp')
     throw new ApiError('invalid', 'type must be sms or mms: this server has no WhatsApp');
+  const given = (['template', 'interactive', 'location'] as const).find((name) => fields[name] !== undefined);
+  if (given !== undefined) {
+    throw new ApiError('invalid', `${given} must not be given: this server has no WhatsApp`);
+  }
   return type ?? 'sms';
 }
 
