@@ -5,7 +5,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -215,6 +214,8 @@ var server = sync.OnceValues(func() (*Account, error) {
 	return start()
 })
 
+const otherCommand = "RUCKSACK_COMMAND can name another command, such as: node /path/to/rucksack/dist/server/main.js"
+
 // start starts a process. It ends with its standard input, which ends with this process.
 func start() (*Account, error) {
 	words := append(command(), "start", "--ephemeral", "--virtual-clock", "frozen", "--ready-file", "-", "--stop-with-input")
@@ -234,11 +235,11 @@ func start() (*Account, error) {
 		return nil, err
 	}
 	if err := process.Start(); err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s cannot be run: %w. %s", strings.Join(words, " "), err, otherCommand)
 	}
 	line, err := bufio.NewReader(output).ReadBytes('\n')
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("%s ended before it was ready", strings.Join(words, " ")), process.Wait())
+		return nil, fmt.Errorf("%s ended before it was ready: %v. %s", strings.Join(words, " "), process.Wait(), otherCommand)
 	}
 	var ready struct {
 		URL       string `json:"url"`

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 
 START = ['start', '--ephemeral', '--virtual-clock', 'frozen', '--ready-file', '-', '--stop-with-input']
+OTHER_COMMAND = 'RUCKSACK_COMMAND can name another command, such as: node /path/to/rucksack/dist/server/main.js'
 
 
 class RucksackError(AssertionError):
@@ -41,16 +42,20 @@ class RucksackServer:
             if not name.startswith('RUCKSACK_') or name == 'RUCKSACK_COMMAND'
         }
         command = [*_command(settings.pop('RUCKSACK_COMMAND', '')), *START]
-        process = subprocess.Popen(
-            command,
-            env={'RUCKSACK_LOG_LEVEL': 'warn', **settings},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        try:
+            process = subprocess.Popen(
+                command,
+                env={'RUCKSACK_LOG_LEVEL': 'warn', **settings},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        except OSError as error:
+            raise RucksackError(f'{shlex.join(command)} cannot be run: {error}. {OTHER_COMMAND}') from error
         line = process.stdout.readline()
         if not line:
-            raise RucksackError(f'{shlex.join(command)} ended with status {process.wait()} before it was ready')
+            status = process.wait()
+            raise RucksackError(f'{shlex.join(command)} ended with status {status} before it was ready. {OTHER_COMMAND}')
         ready = json.loads(line)
         return cls(ready['url'], ready['auth_id'], ready['auth_token'], process)
 

@@ -21,6 +21,9 @@ final class RucksackServer implements CloseableResource {
   private static final List<String> START = List.of(
       "start", "--ephemeral", "--virtual-clock", "frozen", "--ready-file", "-", "--stop-with-input");
 
+  private static final String OTHER_COMMAND =
+      "RUCKSACK_COMMAND can name another command, such as: node /path/to/rucksack/dist/server/main.js";
+
   private final Rucksack operator;
   private final Process process;
 
@@ -38,7 +41,7 @@ final class RucksackServer implements CloseableResource {
     return new RucksackServer(operator, null);
   }
 
-  private static RucksackServer start(String given) {
+  static RucksackServer start(String given) {
     List<String> words = new ArrayList<>(command(given));
     words.addAll(START);
     try {
@@ -47,13 +50,15 @@ final class RucksackServer implements CloseableResource {
       builder.environment().put("RUCKSACK_LOG_LEVEL", "warn");
       Process process = builder.start();
       String line = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
-      if (line == null) throw new IllegalStateException(String.join(" ", words) + " ended before it was ready");
+      if (line == null) {
+        throw new IllegalStateException(String.join(" ", words) + " ended before it was ready. " + OTHER_COMMAND);
+      }
       JsonNode ready = new ObjectMapper().readTree(line);
       Rucksack operator = new Rucksack(
           ready.get("url").asText(), ready.get("auth_id").asText(), ready.get("auth_token").asText());
       return new RucksackServer(operator, process);
     } catch (IOException error) {
-      throw new IllegalStateException(String.join(" ", words) + " cannot be run", error);
+      throw new IllegalStateException(String.join(" ", words) + " cannot be run. " + OTHER_COMMAND, error);
     }
   }
 
