@@ -69,6 +69,19 @@ test('a message that the network could not deliver is undelivered, with its code
   smsc.script = {};
 });
 
+test('a receipt whose text ends in a NUL is taken, and its words are in the history', async () => {
+  smsc.script = {
+    receipt: (submit, messageId) => ({
+      ...receiptOf(submit, messageId),
+      shortMessage: Buffer.from(`id:${messageId} stat:UNDELIV err:001\0`),
+    }),
+  };
+  const id = await sendOne(server, { src: ours, dst: handset });
+  await reached(id, 'undelivered 1000');
+  assert.match((await historyOf(server, id)).join('\n'), /the carrier said UNDELIV err 001/);
+  smsc.script = {};
+});
+
 test('a connection that ends with a message in flight: it goes again, and its history says that the first attempt has no known end', async () => {
   smsc.script = {
     submit: (_, session) => {

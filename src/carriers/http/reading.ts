@@ -113,8 +113,15 @@ export function splitSource(source: Source, each: Reading | undefined): readonly
   );
 }
 
-/** Returns all values of a reading, `undefined` where one is missing, so that places of two readings agree. */
+/**
+ * Returns all values of a reading, `undefined` where one is missing, so that places of two readings agree. NULs are dropped: no database holds
+ * one.
+ */
 export function readAll(source: Source, reading: Reading): readonly (string | undefined)[] {
+  return valuesOf(source, reading).map((value) => value?.replaceAll('\0', ''));
+}
+
+function valuesOf(source: Source, reading: Reading): readonly (string | undefined)[] {
   if ('pointer' in reading) return follow(source.json(), reading.pointer).map(textOf);
   if ('form' in reading) return reading.form.map((name) => source.form().get(name) ?? undefined);
   if ('query' in reading) return reading.query.map((name) => source.query.get(name) ?? undefined);

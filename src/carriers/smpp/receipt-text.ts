@@ -1,4 +1,5 @@
 // Reads the text of a delivery receipt (SMPP 3.4 appendix B, and the forms that SMSCs make of it). Pure.
+import { decodeUcs2 } from './alphabets.ts';
 
 /** Fields of a receipt as they are written, without blanks around them. */
 export interface ReceiptText {
@@ -32,7 +33,7 @@ export function readReceiptText(text: string): ReceiptText {
 
 /**
  * Returns the characters of a receipt whatever its data_coding says: SMSCs mark ASCII as UCS-2. Half of the octets of real UCS-2 are
- * zero.
+ * zero. A NUL, with which some end a text, is a blank: no database holds one.
  */
 export function receiptCharacters(octets: Uint8Array): string {
   const zeros = octets.reduce(
@@ -40,11 +41,8 @@ export function receiptCharacters(octets: Uint8Array): string {
     0,
   );
   const isUcs2 = octets.length > 1 && zeros * 4 > octets.length;
-  return isUcs2
-    ? Buffer.from(octets.subarray(0, octets.length & ~1))
-        .swap16()
-        .toString('utf16le')
-    : Buffer.from(octets).toString('latin1');
+  const text = isUcs2 ? decodeUcs2(octets) : Buffer.from(octets).toString('latin1');
+  return text.replaceAll('\0', ' ');
 }
 
 /** A report's moment may lie so far behind the present: messages are valid for two days, and reports are late. */

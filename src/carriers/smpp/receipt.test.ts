@@ -80,6 +80,13 @@ describe('the text of a receipt', () => {
     assert.equal(receiptCharacters(Buffer.from(text)), text);
     assert.equal(receiptCharacters(Buffer.from(text, 'utf16le').swap16()), text);
   });
+
+  test('is read without the NULs that end it or its fields', () => {
+    const { id, stat, err } = readReceiptText(
+      receiptCharacters(Buffer.from('id:42\0stat:UNDELIV err:001\0')),
+    );
+    assert.deepEqual([id, stat, err], ['42', 'UNDELIV', '001']);
+  });
 });
 
 const now = new Date('2026-11-29T10:00:00Z');
