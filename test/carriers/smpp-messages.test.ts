@@ -1,6 +1,7 @@
 // Messages over SMPP: parts, windows, rates, late answers, receipts and messages of handsets (carriers.md sections 4.4 to 4.9).
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { nameStatus } from '../../src/carriers/smpp/status-table.ts';
 import type { SubmitError, submitFailures } from '../../src/carriers/submit-error.ts';
 import { failsWith, withSmpp } from '../support/smpp-carrier.ts';
 import { receiptOf, type SmscScript, type SubmitAnswer } from '../support/smsc.ts';
@@ -236,7 +237,7 @@ describe('a rate', () => {
       assert.equal(carrier.room(sender), 1);
     }));
 
-  test('is not blamed for one message that alone keeps being told to wait', () => {
+  test('is not blamed for one message that alone keeps finding a full queue', () => {
     const submit: SmscScript['submit'] = ({ destination }) => ({
       status: destination.digits === '12125550177' ? 0x14 : 0,
     });
@@ -244,6 +245,34 @@ describe('a rate', () => {
       const full = sampleSubmission({ reference: 'full', destination: '12125550177' });
       for (const failure of ['throttled', 'throttled', 'carrierFault'] as const) {
         const refused = assert.rejects(carrier.submit(full), failsWith(failure));
+        await pass(2000);
+        await refused;
+        await pass(31_000);
+        await carrier.submit(sampleSubmission());
+      }
+    });
+  });
+
+  for (const status of [0x14, 0x58]) {
+    test(`is blamed for each refusal with ${nameStatus(status)} while nothing passes: no message fails for it`, () =>
+      withSmpp({}, { submit: () => ({ status }) }, async ({ carrier, pass }) => {
+        for (let attempt = 0; attempt < 5; attempt++) {
+          const refused = assert.rejects(carrier.submit(sampleSubmission()), failsWith('throttled'));
+          await pass(2000);
+          await refused;
+          await pass(40_000);
+        }
+      }));
+  }
+
+  test('is blamed where the SMSC asks one message to slow down, though others pass', () => {
+    const submit: SmscScript['submit'] = ({ destination }) => ({
+      status: destination.digits === '12125550177' ? 0x58 : 0,
+    });
+    return withSmpp({}, { submit }, async ({ carrier, pass }) => {
+      for (let attempt = 0; attempt < 4; attempt++) {
+        const slow = sampleSubmission({ reference: 'slow', destination: '12125550177' });
+        const refused = assert.rejects(carrier.submit(slow), failsWith('throttled'));
         await pass(2000);
         await refused;
         await pass(31_000);

@@ -213,7 +213,8 @@ export class SubmitQueue {
     if (attempt.isWaiting) this.#partial.add(attempt);
   }
 
-  #finish({ submission, answers, totalParts }: Attempt, { resolve, reject }: Waiting): void {
+  #finish(attempt: Attempt, { resolve, reject }: Waiting): void {
+    const { submission, answers, totalParts } = attempt;
     const { config, pace, timers } = this.#parts;
     const { reference, partsTaken } = submission;
     try {
@@ -224,15 +225,19 @@ export class SubmitQueue {
       resolve(taken);
     } catch (error) {
       this.#ahead.note(reference, answers, partsTaken);
-      reject(this.#judge(error as SubmitError, submission));
+      reject(this.#judge(error as SubmitError, attempt));
     }
   }
 
-  /** Returns the failure to report. Slows down where the carrier asks for it, but not for one message that alone keeps being told to wait. */
-  #judge(error: SubmitError, { reference }: Submission): SubmitError {
+  /** Returns the failure to report. Slows down where the carrier asks for it, but not for one message that alone keeps finding a full queue. */
+  #judge(error: SubmitError, { submission, answers }: Attempt): SubmitError {
     if (error.failure !== 'throttled') return error;
     const { taken } = error;
-    if (this.#refusals.refused(reference)) return new SubmitError('carrierFault', error.message, { taken });
+    const isQueueFull = answers.some(
+      (answer) => answer?.kind === 'refused' && answer.status === statuses.queueFull,
+    );
+    if (isQueueFull && this.#refusals.refused(submission.reference))
+      return new SubmitError('carrierFault', error.message, { taken });
     const { pace, timers, chance } = this.#parts;
     const now = timers.now();
     pace.slowDown(now, chance());
