@@ -1,4 +1,5 @@
 // Learns how the names in a carrier's receipts differ from those that it gave (carriers.md section 4.7).
+import { LRUCache } from 'lru-cache';
 import { type NameWarning, nameWarnings } from '../carrier.ts';
 import { candidateNames, type NameRule, nameRules, namesBy } from './message-names.ts';
 
@@ -16,7 +17,7 @@ export class LearnedNames {
   readonly #isFixed: boolean;
   #rules: readonly NameRule[];
   #isLearned = false;
-  readonly #given = new Set<string>();
+  readonly #given = new LRUCache<string, true>({ max: maxNames });
   /** When a name was last wrong in each way. */
   readonly #faultsAtMs = new Map<NameWarning, number>();
   #streak: { readonly rule: NameRule; readonly length: number } | undefined;
@@ -49,18 +50,8 @@ export class LearnedNames {
   gave(name: string, now: Date): NameWarning | undefined {
     const fault = name === '' ? 'names_missing' : this.#given.has(name) ? 'names_repeat' : undefined;
     if (fault !== undefined) this.#faultsAtMs.set(fault, now.getTime());
-    if (name !== '') this.#remember(name);
+    if (name !== '') this.#given.set(name, true);
     return fault;
-  }
-
-  #remember(name: string): void {
-    this.#given.add(name);
-    if (this.#given.size > maxNames) {
-      for (const oldest of this.#given) {
-        this.#given.delete(oldest);
-        break;
-      }
-    }
   }
 
   /**

@@ -1,4 +1,5 @@
 // Remembers parts that the SMSC took although a part before them was not: the next attempt leaves them out (carriers.md section 4.4). Pure.
+import { LRUCache } from 'lru-cache';
 import type { PartAnswer } from './part-answers.ts';
 
 /** Names of parts by their numbers, from 1. */
@@ -11,7 +12,7 @@ const none: PartNames = new Map();
 
 /** Forgets the oldest messages beyond ten thousand, and all of them with the process: their parts go twice then. */
 export class PartsAhead {
-  readonly #names = new Map<string, PartNames>();
+  readonly #names = new LRUCache<string, PartNames>({ max: maxMessages });
 
   /** Returns the parts of a message, behind those that are handed over, that are with the SMSC already. */
   of(reference: string, partsTaken: number): PartNames {
@@ -29,14 +30,8 @@ export class PartsAhead {
     const names = answers.flatMap((answer, position) =>
       position > first && answer?.kind === 'taken' ? [[partsTaken + position + 1, answer.name] as const] : [],
     );
-    this.forget(reference);
-    if (names.length === 0) return;
-    this.#names.set(reference, new Map(names));
-    if (this.#names.size <= maxMessages) return;
-    for (const oldest of this.#names.keys()) {
-      this.#names.delete(oldest);
-      break;
-    }
+    if (names.length === 0) this.forget(reference);
+    else this.#names.set(reference, new Map(names));
   }
 
   /** Removes a message that has come to its end. */
