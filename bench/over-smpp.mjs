@@ -12,7 +12,7 @@ import { hasKannel, makeKannelTraffic, smppOf, startKannel } from './kannel.mjs'
 import { median } from './measure.mjs';
 import { call, startProcess, startServer, withHome } from './server.mjs';
 import { makeSender, makeTraffic } from './traffic.mjs';
-import { readDelivered, sendAndWait } from './whole-life.mjs';
+import { readDelivered, sendAndWait, warmUps } from './whole-life.mjs';
 
 /** Messages that may be unanswered; Kannel is quickest with ten. */
 const windowOfOurs = 100;
@@ -56,8 +56,8 @@ export async function measureOverSmpp(engine, _bareCase, { profileDir, ...how })
         };
         const cases = [toSubmission, toDelivery, ...others];
         for (const one of cases) Object.assign(one, { rates: [], costs: [] });
-        for (let round = 0; round <= how.rounds; round++) {
-          for (const one of cases) await measure(one, how, round > 0);
+        for (let round = -warmUps; round < how.rounds; round++) {
+          for (const one of cases) await measure(one, how, round >= 0);
         }
         for (const { name, rates, costs } of cases) print(engine, name, median(rates), median(costs));
         printRatio('receipts and callbacks beside the submission alone', toDelivery, toSubmission);
