@@ -4,6 +4,7 @@ import { obtainPermits } from '../../campaigns/pace-store.ts';
 import { permitMs } from '../../campaigns/permits.ts';
 import type { Db } from '../../db/db.ts';
 import type { Job } from '../outbox/outbox-store.ts';
+import { segmentsLeft } from './submission.ts';
 
 /** The most messages of one campaign that are asked for at once. */
 const maxAsked = 100;
@@ -106,5 +107,3 @@ export class CampaignRoom {
     return this.#parts.timers.now().getTime();
   }
 }
-
-const segmentsLeft = ({ segments, partsTaken }: Job): number => Math.max(segments - partsTaken, 1);

@@ -3,6 +3,7 @@ import { doubledDelayMs } from '../../base/backoff.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { Carrier } from '../../carriers/carrier.ts';
 import type { Job } from '../outbox/outbox-store.ts';
+import { segmentsLeft } from './submission.ts';
 
 /** The carriers that run in this process, by name. */
 export interface Carriers {
@@ -189,5 +190,3 @@ function hasLink(carrier: Carrier | undefined): boolean {
   const state = carrier?.status().state;
   return state === 'up' || state === 'draining';
 }
-
-const segmentsLeft = ({ segments, partsTaken }: Job): number => Math.max(segments - partsTaken, 1);

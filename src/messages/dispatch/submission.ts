@@ -21,3 +21,6 @@ export function submissionOf(job: Job, mediaUrls: readonly string[]): Submission
     dlt: job.dlt,
   };
 }
+
+/** Returns how many segments of a job are still to be handed over, one at least. */
+export const segmentsLeft = ({ segments, partsTaken }: Job): number => Math.max(segments - partsTaken, 1);
