@@ -121,6 +121,28 @@ test('a number that a dead process perhaps used just now is busy for as long as 
   assert.equal(queue.nextAt(), 1500);
 });
 
+test('messages that a dead process perhaps sent are sent again at the pace of the number, and those behind them too', () => {
+  const jobs = Array.from({ length: 30 }, (_, index) =>
+    job(index + 1, { busyMs: 50, isOutcomeUnknown: index < 20 }),
+  );
+  const queue = new HeldQueue('12015550100', undefined);
+  queue.beginLoad();
+  queue.load(jobs, 1000);
+  const gone: number[] = [];
+  for (let now = 1000; now <= 3000; now++) {
+    for (const { job: one } of queue.takeDue(now, 500, giveRoom)) {
+      queue.submittedAt(one, now);
+      queue.finished(one);
+      gone.push(now);
+    }
+  }
+  // The dead process perhaps sent the last one just before.
+  assert.deepEqual(
+    gone,
+    jobs.map((_, index) => 1050 + index * 50),
+  );
+});
+
 test('it wants jobs until it is told that there are no more, and is idle when the last has ended', () => {
   const first = job(1);
   const queue = new HeldQueue('12015550100', undefined);

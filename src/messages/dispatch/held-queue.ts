@@ -118,15 +118,14 @@ export class HeldQueue {
   }
 
   /**
-   * Takes jobs that were read, in order. The number is busy with what had been sent before them until `pacedUntil`; one that was perhaps used
-   * just before `now` by a process that died, for as long as that use keeps it.
+   * Takes jobs that were read, in order. The number is busy with what had been sent before them until `pacedUntil`. A process that died has
+   * perhaps submitted some of them, one after the other at the number's pace, the last of them just before `now`: the number is busy for as long
+   * as one of them keeps it, not for all of them together.
    */
   load(jobs: readonly Job[], now: number, pacedUntil?: Date | undefined): void {
     this.#waiting.load(jobs);
-    this.#freeAt = Math.max(this.#freeAt, pacedUntil?.getTime() ?? 0);
-    for (const job of jobs) {
-      if (job.isOutcomeUnknown) this.#freeAt = Math.max(this.#freeAt, now) + job.busyMs;
-    }
+    const perhapsUntil = jobs.map(({ isOutcomeUnknown, busyMs }) => (isOutcomeUnknown ? now + busyMs : 0));
+    this.#freeAt = Math.max(this.#freeAt, pacedUntil?.getTime() ?? 0, ...perhapsUntil);
   }
 
   /** Returns when the next job may go, in milliseconds; `undefined` if none may before something else happens. */
