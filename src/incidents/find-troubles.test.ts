@@ -178,3 +178,55 @@ for (const [outcomes, isFound] of [
     assert.deepEqual(await find(), isFound ? [trouble] : []);
   });
 }
+
+/** Makes an account with failed messages, and callbacks that failed, at different milliseconds from a moment on. */
+async function insertFailures(accountId: string, from: Date, count: number): Promise<void> {
+  await db.query('insert into accounts (auth_id, name, created_at) values ($1, $1, $2)', [
+    accountId,
+    testStart,
+  ]);
+  const ids = Array.from({ length: count }, (_, index) =>
+    uuidv7(new Date(from.getTime() + index), randomBytes),
+  );
+  await db.query(
+    `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome)
+     select id, $1, $1, 'result', 'http://a/', 'a', 'POST', false, $2, 'failed' from unnest($3::uuid[]) as id`,
+    [accountId, from, ids],
+  );
+  await db.query(
+    `insert into failed_messages (message_id, account_id, status, error_code, service, sender, country_iso2, area_code)
+     select id, $1, 'failed', 30, 'sms', $2, 'US', '' from unnest($3::uuid[]) as id`,
+    [accountId, number, ids],
+  );
+}
+
+test('an account with very many failures hides no other', async () => {
+  await insertFailures('MA0LOUD0000000000000', before10, 21_000);
+  await insertFailures('MA1QUIET000000000000', new Date(before10.getTime() - minuteMs), 10);
+  const found = await find();
+  const seen = found.map(({ accountId, kind, affected }) => `${accountId.slice(0, 4)} ${kind} ${affected}`);
+  assert.deepEqual(seen.sort(), [
+    'MA0L error_code 2000',
+    'MA0L webhook_url 2000',
+    'MA1Q error_code 10',
+    'MA1Q webhook_url 10',
+  ]);
+});
+
+test('failures of an hour are not compared with what went well in the last minutes of it alone', async () => {
+  const accountId = 'MA0LOUD0000000000000';
+  await insertFailures(accountId, before10, 1000);
+  const ids = Array.from({ length: 3000 }, (_, index) =>
+    uuidv7(new Date(before10.getTime() + minuteMs + index), randomBytes),
+  );
+  await db.query(
+    `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome)
+     select id, $1, $1, 'result', 'http://a/', 'a', 'POST', false, $2, 'delivered' from unnest($3::uuid[]) as id`,
+    [accountId, before10, ids],
+  );
+  const found = await find();
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ['error_code'],
+  );
+});

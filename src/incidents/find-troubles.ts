@@ -6,10 +6,10 @@ import type { Reader } from '../db/db.ts';
 import type { IncidentKind, Trouble } from './incident.ts';
 
 const hourMs = 3_600_000;
-/** The newest callbacks of an hour of an account that are read, and the newest failures of an hour of all. */
+/** The newest callbacks and failures of an hour that are read of an account, and of all: accounts share them evenly. */
 const maxReadOfAccount = 2000;
-const maxRead = 5000;
-/** The most troubles of one kind. */
+const maxRead = 20_000;
+/** The most troubles of one kind, and the most accounts that are read for them. */
 const maxFound = 1000;
 /** A message is late when its send slot was so long ago. */
 const lateMs = 5 * 60_000;
@@ -28,16 +28,33 @@ const carriersSql = `
   from carrier_states where $1::text is not null and at > clock_timestamp() - ${carrierSeconds} * interval '1 second'
   group by carrier having bool_and(state ->> 'state' in ('down', 'refused'))`;
 
-// Of the messages beside the failed ones no more are counted than would be too many: the embedded database does nothing else meanwhile.
+/** Returns the main accounts that have any of such rows, found one by one in their indexes, with how many rows of each are read. */
+const accountsWithSql = (rows: readonly string[]) => `
+  select account_id, least(${maxReadOfAccount}, ${maxRead} / count(*) over ()) as most
+  from (
+    select auth_id as account_id from accounts
+    cross join lateral (select from (${rows.map((sql) => `(select ${sql} limit 1)`).join(' union all ')}) as first_rows limit 1) as any_row
+    where accounts.main_id is null limit ${maxFound}) as having_rows`;
+
+/** Keeps a subquery by itself: it would be made again for each row of what is joined with it. */
+const readOnce = 'offset 0';
+
+// Where not all failures are read, messages are counted since the oldest that is. No more are counted than would be too many: the embedded
+// database does nothing else meanwhile.
 const codesSql = `
   select counted.account_id, 'error_code', error_code::text, time_of_id(first_id::uuid), failed, accepted, null
   from (
-    select account_id, error_code, count(*)::integer as failed, min(message_id::text) as first_id
-    from (select account_id, error_code, message_id from failed_messages where message_id >= $3 order by message_id desc limit ${maxRead}) as newest
-    group by account_id, error_code having count(*) >= ${minFailedMessages}) as counted
+    select reading.account_id, since, error_code, count(*)::integer as failed, min(message_id::text) as first_id
+    from (${accountsWithSql(['from failed_messages where account_id = auth_id and message_id >= $3'])}) as reading
+    cross join lateral (
+      select coalesce((
+        select message_id from failed_messages where failed_messages.account_id = reading.account_id and message_id >= $3
+        order by message_id desc offset most - 1 limit 1), $3) as since ${readOnce}) as stretch
+    join failed_messages on failed_messages.account_id = reading.account_id and message_id >= since
+    group by reading.account_id, since, error_code having count(*) >= ${minFailedMessages}) as counted
   cross join lateral (
     select count(*)::integer as accepted from (
-      select from messages where messages.account_id = counted.account_id and id >= $3 and direction = 'outbound'
+      select from messages where messages.account_id = counted.account_id and id >= since and direction = 'outbound'
       limit failed * 100 / ${codePercent} + 1) as sent) as sent
   where failed * 100 >= ${codePercent} * accepted`;
 
@@ -60,27 +77,28 @@ const numbersSql = `
 
 /** The calls of an account that have failed, and those that have failed and are tried again: a partial index knows either. */
 const failingCalls = ["outcome = 'failed'", "outcome = 'pending' and attempts > 0"];
-const accountsOfFailing = failingCalls.map(
-  (are) =>
-    `select main_id from (select main_id from webhook_calls where ${are} and id >= $3 limit ${maxRead}) as failing`,
-);
 const readFailing = failingCalls.map(
   (are) => `(select id, url, created_at, true as is_failing, log -> -1 ->> 'error' as error from webhook_calls
-      where webhook_calls.main_id = accounts.main_id and ${are} and id >= $3 order by id desc limit ${maxReadOfAccount})`,
+      where main_id = reading.account_id and ${are} and id >= $3 order by id desc limit most)`,
 );
+// Calls that have arrived are in no index of their own: they are read since the oldest of the newest calls, and failing ones are compared with
+// them since then. Where none has arrived since, any that failed in the hour count.
 const urlsSql = `
-  select main_id, 'webhook_url', url, min(created_at) filter (where is_failing), (count(*) filter (where is_failing))::integer, count(*)::integer,
+  select account_id, 'webhook_url', url, min(created_at) filter (where is_failing), (count(*) filter (where is_failing))::integer, count(*)::integer,
     (array_agg(error order by id desc) filter (where is_failing))[1]
-  from (${accountsOfFailing.join(' union ')}) as accounts
+  from (${accountsWithSql(failingCalls.map((are) => `from webhook_calls where main_id = auth_id and ${are} and id >= $3`))}) as reading
+  cross join lateral (
+    select coalesce((
+      select id from webhook_calls where main_id = reading.account_id and id >= $3 order by id desc offset most - 1 limit 1), $3) as since ${readOnce}) as stretch
   cross join lateral (
     ${readFailing.join(' union all ')}
     union all
-    (select id, url, created_at, false, null
-      from (select id, url, created_at, outcome from webhook_calls
-        where webhook_calls.main_id = accounts.main_id and id >= $3 order by id desc limit ${maxReadOfAccount}) as newest
-      where outcome = 'delivered')) as tried
-  group by main_id, url
-  having count(*) filter (where is_failing) >= ${minFailedCalls} and count(*) filter (where is_failing) * 100 >= ${callPercent} * count(*)`;
+    (select id, url, created_at, false, null from webhook_calls
+      where main_id = reading.account_id and id >= since and outcome = 'delivered')) as tried
+  group by account_id, url
+  having count(*) filter (where is_failing) >= ${minFailedCalls}
+    and (bool_and(is_failing)
+      or count(*) filter (where is_failing and id >= since) * 100 >= ${callPercent} * count(*) filter (where id >= since))`;
 
 const findSql = `
   select * from (
