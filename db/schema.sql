@@ -690,8 +690,10 @@ create table sender_hours (
   hour timestamp with time zone not null,
   finished integer not null,
   delivered integer not null,
+  delivered_tenths smallint generated always as (((delivered * 10) / greatest(finished, 1))) stored not null,
   constraint sender_hours_pkey primary key (queue, hour)
 ) with (fillfactor=70);
+create index sender_hours_by_share on sender_hours using btree (delivered_tenths, hour);
 
 create table sender_queues (
   queue text not null,

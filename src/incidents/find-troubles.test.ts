@@ -5,7 +5,7 @@ import { repeatableBytes, testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { insertPool, poolAccount, powerpackUuid } from '../../test/support/pool-rows.ts';
 import { uuidv7 } from '../base/id.ts';
-import type { Db } from '../db/db.ts';
+import type { Db, Reader } from '../db/db.ts';
 import { findTroubles } from './find-troubles.ts';
 import type { Trouble } from './incident.ts';
 
@@ -229,4 +229,46 @@ test('failures of an hour are not compared with what went well in the last minut
     found.map(({ kind }) => kind),
     ['error_code'],
   );
+});
+
+interface PlanNode {
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Returns how many rows of a table a plan has read. */
+const rowsRead = (plan: PlanNode, table: string): number => {
+  const seen = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
+  const own = plan['Relation Name'] === table ? Math.round(seen * plan['Actual Loops']) : 0;
+  return (plan.Plans ?? []).reduce((sum, child) => sum + rowsRead(child, table), own);
+};
+
+test('of the hours of numbers only those of numbers with a bad one are read', async () => {
+  await insertPool(db, 1, [number]);
+  await db.query(
+    `insert into sender_hours (queue, hour, finished, delivered)
+     select n::text, $1::timestamptz - h * interval '1 hour', 60, 55 from generate_series(1, 400) n, generate_series(0, 22) h`,
+    [before10],
+  );
+  await db.query('insert into sender_hours (queue, hour, finished, delivered) values ($1, $2, 60, 0)', [
+    number,
+    before10,
+  ]);
+  await db.query('analyze sender_hours');
+  const found: { 'QUERY PLAN': [{ Plan: PlanNode }] }[] = [];
+  const explaining: Reader = {
+    async query(sql, values) {
+      found.push(
+        ...(await db.query<(typeof found)[number]>(`explain (analyze, format json) ${sql}`, values)),
+      );
+      return db.query(sql, values);
+    },
+  };
+  const rules = { limits: { healthMessages: 50, healthDeliveredPercent: 25 }, operatorId: undefined };
+  const [trouble] = await findTroubles(explaining, rules, testStart);
+  assert.equal(trouble?.subject, number);
+  assert.equal(rowsRead(found[0]?.['QUERY PLAN'][0].Plan ?? assert.fail(), 'sender_hours'), 2);
 });

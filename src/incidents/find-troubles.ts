@@ -69,11 +69,15 @@ const lateSql = `
   where queued > 0 and head.slot < $4
   group by messages.account_id, powerpack_uuid`;
 
+// A number that is below the limit for a day is below it in one of its hours at least: only numbers with such an hour are read, through indexes.
 const numbersSql = `
-  select numbers.account_id, 'number', numbers.number, $2::timestamptz, sum(finished - delivered)::integer, sum(finished)::integer, null
-  from sender_hours join numbers on numbers.number = queue where hour > $5
-  group by numbers.account_id, numbers.number
-  having sum(finished) >= $6 and sum(delivered) * 100 < $7 * sum(finished)`;
+  select numbers.account_id, 'number', number, $2::timestamptz, (finished - delivered)::integer, finished::integer, null
+  from (select distinct queue from sender_hours where delivered_tenths <= $7 / 10 and hour > $5) as low
+  join numbers on number = queue
+  cross join lateral (
+    select sum(finished) as finished, sum(delivered) as delivered from sender_hours
+    where sender_hours.queue = low.queue and hour > $5) as of_day
+  where finished >= $6 and delivered * 100 < $7 * finished`;
 
 /** The calls of an account that have failed, and those that have failed and are tried again: a partial index knows either. */
 const failingCalls = ["outcome = 'failed'", "outcome = 'pending' and attempts > 0"];
