@@ -12,6 +12,7 @@ import type { Db } from '../../db/db.ts';
 import { sharesPerMinute } from './log-shares.ts';
 import type { LoggedRequest } from './logged-request.ts';
 import { RequestLog } from './request-log.ts';
+import { listRequests } from './request-store.ts';
 
 const randomBytes = repeatableBytes(1);
 let db: Db;
@@ -99,4 +100,32 @@ test('requests beyond the share of a minute have no place, and are counted', () 
   const log = makeLog();
   const taken = Array.from({ length: sharesPerMinute.each + 5 }, () => log.takePlace('MA', false));
   assert.deepEqual([unlogged, taken.filter((isTaken) => isTaken).length], [5, sharesPerMinute.each]);
+});
+
+test('a filter looks through the newest 100,000 requests of the time, and no further', async () => {
+  const log = makeLog();
+  const account = await makeAccount();
+  const old = { ...request(account), caller: { kind: 'operator', id: 'MAOPERATOR' } } as const;
+  log.add(old);
+  await log.flush();
+  await db.query(
+    `insert into logged_requests (id, account_id, at, duration_ms, address, method, path, status)
+     select ('f0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, $2, 1, '', 'GET', '', 200 from generate_series(1, 100000) n`,
+    [account, clock.now()],
+  );
+  const scope = { accountId: account, mainId: account, subaccountId: undefined, callerId: account };
+  const filters = {
+    id: undefined,
+    caller: 'MAOPERATOR',
+    pathPrefix: undefined,
+    from: undefined,
+    until: undefined,
+    method: undefined,
+    minStatus: 0,
+    endStatus: 600,
+  };
+  const list = (before?: string) => listRequests(db, scope, filters, before, 20);
+  assert.deepEqual(await list(), []);
+  const [found] = await list('f0000000-0000-7000-8000-000000050000');
+  assert.equal(found?.id, old.id);
 });

@@ -87,18 +87,23 @@ const fromRow = (row: RequestRow): ListedRequest => ({
 const fromJson = (text: string | null): object | undefined =>
   text === null ? undefined : (JSON.parse(text) as object);
 
+/** The most requests of a time that are searched: the newest. */
+const maxSearched = 100_000;
+
 /** @param more a condition that an index is for. */
 const listSql = (more: string) => `
   select id, subaccount_id, at, duration_ms, caller_kind, caller_id, caller_name, address, client, method, path, status, parameters, answer
-  from logged_requests
-  where ${visibleIn()} and id >= $3 and id < $4 and ($5::text is null or caller_id = $5) and ($6::text is null or starts_with(path, $6))
-    and ($7::uuid is null or id = $7) and ($8::text is null or method = $8) and status >= $9 and status < $10 ${more}
+  from (
+    select * from logged_requests where account_id = $1 and id >= $3 and id < $4 ${more}
+    order by id desc limit ${maxSearched}) as newest
+  where ${visibleIn()} and ($5::text is null or caller_id = $5) and ($6::text is null or starts_with(path, $6))
+    and ($7::uuid is null or id = $7) and ($8::text is null or method = $8) and status >= $9 and status < $10
   order by id desc limit $11`;
 
 const listAllSql = listSql('');
 const listRefusedSql = listSql('and status >= 400');
 
-/** Returns up to `limit` requests that are older than `before`, the newest first. */
+/** Returns up to `limit` requests that are older than `before`, the newest first, among the account's newest 100,000 of the time. */
 export async function listRequests(
   reader: Reader,
   scope: Scope,
