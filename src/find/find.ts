@@ -39,11 +39,13 @@ async function findByUuid(db: Db, scope: Scope, uuid: string): Promise<readonly 
 async function findRequest(db: Db, scope: Scope, apiId: string): Promise<readonly Found[]> {
   if (!isAtLeast(scope.apiKey?.role ?? 'owner', 'operator')) return [];
   const filters = { id: apiId, caller: undefined, pathPrefix: undefined, from: undefined, until: undefined };
-  const [change] = await listEntries(db, scope, filters, undefined, 1);
+  const ofAnyKind = { ...filters, method: undefined, minStatus: 0, endStatus: 1000 };
+  const [[change], [request]] = await Promise.all([
+    listEntries(db, scope, filters, undefined, 1),
+    listRequests(db, scope, ofAnyKind, undefined, 1),
+  ]);
   if (change !== undefined)
     return [{ kind: 'change', id: change.id, name: `${change.method} ${change.path}`.trimEnd() }];
-  const ofAnyKind = { ...filters, method: undefined, minStatus: 0, endStatus: 1000 };
-  const [request] = await listRequests(db, scope, ofAnyKind, undefined, 1);
   if (request === undefined) return [];
   const { id, method, path, status } = request;
   return [{ kind: 'request', id, name: `${method} ${path}: ${status}` }];
