@@ -1,4 +1,5 @@
 // The overview: the state of the account on one page.
+import { isSubaccount } from '../accounts/subaccount-choice.tsx';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { useEvery } from '../live/use-every.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -18,10 +19,10 @@ import { PowerpackTable } from './powerpack-table.tsx';
 import { Tiles } from './tiles.tsx';
 
 export function OverviewPage() {
-  const { client } = useSession();
+  const { client, account } = useSession();
   const overview = useResource(
     'overview',
-    (signal) => loadOverview(client, signal),
+    (signal) => loadOverview(client, !isSubaccount(account), signal),
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
     { pause: pauseBetween },
   );
@@ -34,7 +35,8 @@ export function OverviewPage() {
 }
 
 function Situation({ overview }: { readonly overview: Overview }) {
-  const { powerpacks, powerpackCount, traffic, failedCallbacks, sentMessages, hasApplication } = overview;
+  const { powerpacks, powerpackCount, traffic, failedCallbacks, incidents, sentMessages, hasApplication } =
+    overview;
   const withMembers = powerpacks.find(({ members }) => members > 0);
   const steps = firstSteps({
     powerpackUuid: (withMembers ?? powerpacks[0])?.powerpack_uuid,
@@ -48,7 +50,9 @@ function Situation({ overview }: { readonly overview: Overview }) {
       <FirstStepsList steps={steps} />
       {powerpackCount > 0 && (
         <>
-          <Concerns concerns={concernsOf({ powerpacks, lastHour: totalOf(buckets), failedCallbacks })} />
+          <Concerns
+            concerns={concernsOf({ powerpacks, lastHour: totalOf(buckets), failedCallbacks, incidents })}
+          />
           <Tiles overview={overview} />
           <ChartFigure
             title="Traffic of the last hour"
