@@ -37,7 +37,7 @@ const env = {
 };
 const { status } = spawnSync(
   process.execPath,
-  ['--test', '--test-concurrency=1', '--test-force-exit', ...files],
+  ['--test', '--test-concurrency=1', '--import', import.meta.resolve('./end-test-file.mjs'), ...files],
   {
     stdio: 'inherit',
     env,

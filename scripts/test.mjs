@@ -19,7 +19,12 @@ if (files.length === 0) {
   process.exit(1);
 }
 // A test that hangs must fail by its name, and not hold up all the others; nor must what a failed test left running.
-const limits = ['--test-concurrency=2', `--test-timeout=${10 * 60_000}`, '--test-force-exit'];
+const limits = [
+  '--test-concurrency=2',
+  `--test-timeout=${10 * 60_000}`,
+  '--import',
+  import.meta.resolve('./end-test-file.mjs'),
+];
 // Most files open an embedded database for some seconds: to optimise its WebAssembly would cost more than it saves.
 const { status } = spawnSync(process.execPath, ['--liftoff-only', '--test', ...limits, ...files], {
   stdio: 'inherit',
