@@ -1,6 +1,6 @@
 // The console follows the server, and shows when it does not.
 import { after, before, test } from 'node:test';
-import { type ConsoleHarness, startConsole } from './console-harness.ts';
+import { type ConsoleHarness, startConsole, waitUntil } from './console-harness.ts';
 
 let harness: ConsoleHarness;
 before(async () => {
@@ -50,5 +50,5 @@ test('a new page has the focus at its title', async () => {
   const page = await harness.open('/powerpacks');
   await page.getByRole('link', { name: 'Numbers', exact: true }).press('Enter');
   await page.getByRole('heading', { name: 'Numbers', level: 1, exact: true }).waitFor();
-  await page.waitForFunction('document.activeElement?.tagName === "H1"');
+  await waitUntil(page, 'document.activeElement?.tagName === "H1"');
 });

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makePowerpack, send } from '../support/messaging.ts';
-import { type ConsoleHarness, checkAccessibility, checkWidth, startConsole } from './console-harness.ts';
+import {
+  type ConsoleHarness,
+  checkAccessibility,
+  checkWidth,
+  startConsole,
+  waitUntil,
+} from './console-harness.ts';
 
 let harness: ConsoleHarness;
 before(async () => {
@@ -104,7 +110,7 @@ test('the arrow keys move among the tiles, and the map fits on a phone', async (
   await page.getByRole('button', { name: 'California: 1 member' }).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
-  await page.waitForFunction('document.activeElement?.dataset.tile === "US-NV"');
+  await waitUntil(page, 'document.activeElement?.dataset.tile === "US-NV"');
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Nevada' }).waitFor();
   await checkWidth(page);

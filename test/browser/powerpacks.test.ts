@@ -119,7 +119,8 @@ test('the order of kinds is changed with the keyboard, is announced, and keeps t
   await text(page, 'Toll-free is now number 2 of 3 for SMS to Canada.');
   await page.keyboard.press('Enter');
   await text(page, 'Toll-free is now number 1 of 3 for SMS to Canada.');
-  await page.waitForFunction(
+  await waitUntil(
+    page,
     'document.activeElement?.getAttribute("aria-label") === "Move toll-free down for SMS to Canada"',
   );
   await text(page, 'Not saved: priority for SMS to Canada');

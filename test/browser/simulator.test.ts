@@ -8,6 +8,7 @@ import {
   checkWidth,
   signIn,
   startConsole,
+  waitUntil,
 } from './console-harness.ts';
 
 let harness: ConsoleHarness;
@@ -66,7 +67,7 @@ test('rules are reordered by keyboard, which keeps the focus, and by dragging', 
   await page.getByText('Rule 3 is now rule 2 of 3.').waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('Rule 2 is now rule 1 of 3.').waitFor();
-  await page.waitForFunction('document.activeElement?.getAttribute("aria-label") === "Move rule 1 down"');
+  await waitUntil(page, 'document.activeElement?.getAttribute("aria-label") === "Move rule 1 down"');
 
   const heads = page.locator('.rule-head');
   await heads.nth(2).dragTo(heads.nth(0));

@@ -170,7 +170,7 @@ test('charts are as wide as a phone, and follow its colours', async () => {
   const dark = await inTheDark.evaluate<string>(picture);
   assert.notEqual(await page.evaluate<string>(picture), dark);
   await page.emulateMedia({ colorScheme: 'dark' });
-  await page.waitForFunction(`${picture} === ${JSON.stringify(dark)}`);
+  await waitUntil(page, `${picture} === ${JSON.stringify(dark)}`);
 });
 
 test('a new message is in the figures without a reload', async () => {
