@@ -47,7 +47,7 @@ describe('a dry run', () => {
         segments: 1,
         sender: { country_iso2: 'US', number: '14155550110', type: 'longcode' },
         warm_up: null,
-        health: { finished: 0, delivered: 0, healthy: true },
+        health: { finished: 0, delivered: 0, judged: false, healthy: true },
         rule: 'local_area_code',
         because: 'it has the area code of the destination',
         opted_out: false,
@@ -379,7 +379,7 @@ describe('queues', () => {
         sms_per_second: 1,
         mms_per_second: 1,
         own_limits: { sms_per_second: null, mms_per_second: null, daily_segments: null },
-        health: { finished: 0, delivered: 0, healthy: true },
+        health: { finished: 0, delivered: 0, judged: false, healthy: true },
       },
     ]);
     assert.deepEqual(body.summary, {
@@ -419,7 +419,7 @@ describe('queues', () => {
         20,
         '2026-03-14T09:27:23.589000Z',
         40,
-        { finished: 60, delivered: 6, healthy: false },
+        { finished: 60, delivered: 6, judged: true, healthy: false },
       ],
     );
     assert.deepEqual(body.summary, {

@@ -15,6 +15,7 @@ import { Loaded } from '../parts/page.tsx';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { useSession } from '../session/session.ts';
 import { healthChart } from './health-chart.ts';
+import { healthWords } from './health-words.ts';
 
 interface Props {
   readonly number: string;
@@ -106,17 +107,15 @@ interface QueueProps {
 }
 
 function Queue({ member, stickyRecipients }: QueueProps) {
-  const { health, queued, oldest_age_seconds: age, next_free_at: free } = member;
+  const { queued, oldest_age_seconds: age, next_free_at: free } = member;
+  const { word, tone, detail } = healthWords(member.health);
   return (
     <section class="card" aria-labelledby="doing">
       <h2 id="doing">Now</h2>
       <dl class="facts">
         <dt>Health</dt>
         <dd>
-          <Badge tone={health.finished === 0 ? undefined : health.healthy ? 'good' : 'bad'}>
-            {health.finished === 0 ? 'Idle' : health.healthy ? 'Healthy' : 'Unhealthy'}
-          </Badge>{' '}
-          {count(health.delivered)} of {count(health.finished)} delivered in the last 24 hours
+          <Badge tone={tone}>{word}</Badge> {detail}
         </dd>
         <dt>Queue</dt>
         <dd>

@@ -1,19 +1,7 @@
 // A member in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasOwnLimits, healthWords, paceWords, placeOf, waitWords } from './member-words.ts';
-
-const health: [finished: number, delivered: number, healthy: boolean, word: string, detail: string][] = [
-  [0, 0, true, 'Idle', 'no messages in 24 h'],
-  [1200, 1100, true, 'Healthy', '91.7% of 1,200 delivered in 24 h'],
-  [60, 6, false, 'Unhealthy', '10% of 60 delivered in 24 h'],
-];
-for (const [finished, delivered, healthy, word, detail] of health) {
-  test(`${word}: ${detail}`, () => {
-    const words = healthWords({ finished, delivered, healthy });
-    assert.deepEqual([words.word, words.detail], [word, detail]);
-  });
-}
+import { hasOwnLimits, paceWords, placeOf, waitWords } from './member-words.ts';
 
 test('the place is the region, else the country', () => {
   assert.equal(placeOf({ region: 'Ontario', country_iso2: 'CA' }), 'Ontario');

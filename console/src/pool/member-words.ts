@@ -1,7 +1,6 @@
 // A member in words.
 import type { components } from '../../../client/src/schema.ts';
-import { count, duration, moment, percent } from '../parts/format.ts';
-
+import { duration, moment } from '../parts/format.ts';
 import type { Kind, Service } from './pool-address.ts';
 
 export type Member = components['schemas']['Queue'];
@@ -47,19 +46,6 @@ export function stateWords({
       about: 'Its carriers have not verified it: it sends nothing.',
     };
   return undefined;
-}
-
-export interface HealthWords {
-  readonly word: string;
-  readonly tone: 'good' | 'bad' | undefined;
-  readonly detail: string;
-}
-
-/** Returns the delivery of the messages of the last 24 hours, and the member's health. */
-export function healthWords({ finished, delivered, healthy }: Member['health']): HealthWords {
-  if (finished === 0) return { word: 'Idle', tone: undefined, detail: 'no messages in 24 h' };
-  const detail = `${percent(delivered / finished)} of ${count(finished)} delivered in 24 h`;
-  return healthy ? { word: 'Healthy', tone: 'good', detail } : { word: 'Unhealthy', tone: 'bad', detail };
 }
 
 /** Returns how long the first of its queued messages has waited. */

@@ -1,4 +1,5 @@
 // The members of a pool: what each is, what it does at present, and what can be done with it.
+import { healthWords } from '../numbers/health-words.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
@@ -9,7 +10,6 @@ import type { ServerOrder } from '../parts/table-model.ts';
 import { FreeMoment } from './free-moment.tsx';
 import {
   hasOwnLimits,
-  healthWords,
   keyOfMember,
   kindWords,
   type Member,

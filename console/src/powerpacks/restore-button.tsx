@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf, RucksackError, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogForm } from '../parts/dialog-form.tsx';
-import { Notice } from '../parts/notice.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
@@ -48,7 +48,7 @@ export function RestoreButton({ powerpack, onRestored }: Props) {
           // A refusal that came after this one keeps it open.
           onClose={() => setRefusal((present) => (present === refusal ? undefined : present))}
         >
-          <Notice tone="bad">{refusal.message}</Notice>
+          <Failure error={refusal} />
           {canHelp && (
             <TextField
               label="Restore it under another name"

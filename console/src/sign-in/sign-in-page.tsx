@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { RucksackError } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -49,7 +50,7 @@ export function SignInPage({ signIn, why }: Props) {
           value={authToken}
           onInput={setAuthToken}
         />
-        {attempt.error !== undefined && <Notice tone="bad">{refusal(attempt.error)}</Notice>}
+        <Failure error={attempt.error} inWords={refusalInWords} />
         <Button kind="primary" type="submit" busy={attempt.isRunning}>
           Sign in
         </Button>
@@ -58,7 +59,7 @@ export function SignInPage({ signIn, why }: Props) {
   );
 }
 
-function refusal(error: Error): string {
+function refusalInWords(error: Error): string {
   const isWrong = error instanceof RucksackError && error.status === 401;
   return isWrong ? 'This auth id and token do not belong together.' : error.message;
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { Button } from '../parts/button.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { Failure } from '../parts/failure.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { showToast } from '../parts/toasts.tsx';
 import { useAction } from '../parts/use-action.ts';
@@ -51,7 +52,7 @@ export function RulesSection({ inForce, reload }: Props) {
           The rules were changed elsewhere meanwhile. Applying yours replaces theirs.
         </Notice>
       )}
-      {saving.error !== undefined && <Notice tone="bad">{refusalInWords(saving.error.message)}</Notice>}
+      <Failure error={saving.error} inWords={({ message }) => refusalInWords(message)} />
       <div class="rule-actions">
         <Button
           kind="primary"

@@ -259,7 +259,7 @@ export const sampleValues: Readonly<Record<string, unknown>> = {
     elsewhere: { members: 1, queued: 0, segments_today: 12 },
   },
   'Queue.daily_segments': 200,
-  'Queue.health': { finished: 60, delivered: 57, healthy: true },
+  'Queue.health': { finished: 60, delivered: 57, judged: true, healthy: true },
   'Queue.mms_per_second': 1,
   'Queue.own_limits': { sms_per_second: null, mms_per_second: null, daily_segments: null },
   'Queue.queued': 2,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../base/config.ts';
 import type { SenderKind } from '../powerpack.ts';
-import { busyMs, dailySegmentsOf, isHealthy, rateOf } from './limits.ts';
+import { busyMs, dailySegmentsOf, isHealthy, isJudged, rateOf } from './limits.ts';
 
 const limits = (environment: Record<string, string> = {}) => readConfig(environment).settings.limits;
 const sender = (
@@ -83,16 +83,19 @@ describe('segments a day', () => {
 });
 
 describe('health', () => {
-  const cases: [finished: number, delivered: number, healthy: boolean][] = [
-    [0, 0, true],
-    [49, 0, true],
-    [50, 12, false],
-    [52, 13, true],
-    [1000, 249, false],
-    [1000, 250, true],
+  const cases: [finished: number, delivered: number, judged: boolean, healthy: boolean][] = [
+    [0, 0, false, true],
+    [49, 0, false, true],
+    [50, 12, true, false],
+    [52, 13, true, true],
+    [1000, 249, true, false],
+    [1000, 250, true, true],
   ];
-  for (const [finished, delivered, healthy] of cases) {
-    test(`${delivered} of ${finished} delivered: ${healthy ? 'healthy' : 'not healthy'}`, () =>
-      assert.equal(isHealthy({ finished, delivered }, limits()), healthy));
+  for (const [finished, delivered, judged, healthy] of cases) {
+    const words = `${judged ? '' : 'not judged, '}${healthy ? 'healthy' : 'not healthy'}`;
+    test(`${delivered} of ${finished} delivered: ${words}`, () => {
+      assert.equal(isJudged({ finished, delivered }, limits()), judged);
+      assert.equal(isHealthy({ finished, delivered }, limits()), healthy);
+    });
   }
 });

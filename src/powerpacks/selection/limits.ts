@@ -44,10 +44,14 @@ export interface Outcomes {
   readonly delivered: number;
 }
 
+/** Returns whether enough messages ended to judge the sender's health by them (semantics section 2). */
+export const isJudged = ({ finished }: Outcomes, { healthMessages }: SenderLimits): boolean =>
+  finished >= healthMessages;
+
 /** Returns whether enough of the messages were delivered, or there are too few to tell (semantics section 2). */
-export function isHealthy({ finished, delivered }: Outcomes, limits: SenderLimits): boolean {
-  if (finished < limits.healthMessages) return true;
-  return delivered * 100 >= limits.healthDeliveredPercent * finished;
+export function isHealthy(outcomes: Outcomes, limits: SenderLimits): boolean {
+  if (!isJudged(outcomes, limits)) return true;
+  return outcomes.delivered * 100 >= limits.healthDeliveredPercent * outcomes.finished;
 }
 
 /** Returns the figure of the sender's kind in its country, else of its kind. */

@@ -44,7 +44,7 @@ const unread = { changedAt: undefined, loadsAt: undefined, healthAt: undefined }
 interface LoadsToRead {
   readonly entry: Entry;
   readonly queues: readonly string[];
-  readonly isJudged: boolean;
+  readonly withHealth: boolean;
 }
 
 /** The pools in memory. Where there are more than fit, those that were used the longest ago are dropped. */
@@ -114,9 +114,9 @@ export class PoolCache {
     }
     const old = oldLoads([...entries.values()], now);
     await readLoads(reader, old, now, this.#limits);
-    for (const { entry, isJudged } of old) {
+    for (const { entry, withHealth } of old) {
       entry.loadsAt = now;
-      if (isJudged) entry.healthAt = now;
+      if (withHealth) entry.healthAt = now;
     }
     // The routes may have changed meanwhile: what was read by the former ones is for this call only.
     if (this.#knownRoutes === rules.routes)
@@ -168,7 +168,7 @@ function oldLoads(entries: readonly Entry[], now: Date): LoadsToRead[] {
     .map((entry) => ({
       entry,
       queues: entry.snapshot.pool.queues(),
-      isJudged: isOlder(entry.healthAt, healthAgeMs, now),
+      withHealth: isOlder(entry.healthAt, healthAgeMs, now),
     }));
 }
 
@@ -181,9 +181,9 @@ async function readLoads(
   const queuesOf = (some: readonly LoadsToRead[]) => some.flatMap(({ queues }) => queues);
   const [loads, outcomes] = await Promise.all([
     loadQueues(reader, queuesOf(wanted), now),
-    loadOutcomes(reader, queuesOf(wanted.filter(({ isJudged }) => isJudged)), now),
+    loadOutcomes(reader, queuesOf(wanted.filter(({ withHealth }) => withHealth)), now),
   ]);
-  for (const { entry, queues, isJudged } of wanted) {
+  for (const { entry, queues, withHealth } of wanted) {
     const { pool, powerpack } = entry.snapshot;
     for (const queue of queues) {
       const addedAt = pool.find(queue)?.addedAt ?? now;
@@ -193,7 +193,7 @@ async function readLoads(
         freeAtMs: load?.nextFree.getTime() ?? 0,
         segmentsToday: load?.segmentsToday ?? 0,
         warmUpLimit: warmUpLimitOf(powerpack.warmUp, addedAt, now),
-        ...(isJudged ? { healthy: isHealthy(outcome, limits) } : {}),
+        ...(withHealth ? { healthy: isHealthy(outcome, limits) } : {}),
       });
     }
   }

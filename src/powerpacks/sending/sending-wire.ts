@@ -12,7 +12,7 @@ import { numberHint, parseNumber } from '../../telecom/written-number.ts';
 import { filtersFromWire, ListMembersInput } from '../pool/pool-wire.ts';
 import { optOutScopes, senderKinds, standings } from '../powerpack.ts';
 import type { Candidate } from '../selection/candidate.ts';
-import { dailySegmentsOf, isHealthy, type Outcomes, rateOf } from '../selection/limits.ts';
+import { dailySegmentsOf, isHealthy, isJudged, type Outcomes, rateOf } from '../selection/limits.ts';
 import { whyBusier, whyLeastBusy } from '../selection/load-words.ts';
 import type { Reason } from '../selection/reason.ts';
 import { reasonInWords, ruleInWords } from '../selection/selection-words.ts';
@@ -41,7 +41,14 @@ const nullableNumber = Type.Union([Type.Number(), Type.Null()]);
 const Member = Type.Object({ country_iso2: Type.String(), number: Type.String(), type: senderKind });
 
 const Health = Type.Object(
-  { finished: Type.Integer(), delivered: Type.Integer(), healthy: Type.Boolean() },
+  {
+    finished: Type.Integer(),
+    delivered: Type.Integer(),
+    judged: Type.Boolean({
+      description: 'Whether enough have ended to judge by. A member that is not judged counts as healthy.',
+    }),
+    healthy: Type.Boolean(),
+  },
   {
     description:
       'How many messages have ended in the last 24 hours, how many of them were delivered, and whether that is enough.',
@@ -50,6 +57,7 @@ const Health = Type.Object(
 
 const healthToWire = (outcomes: Outcomes, limits: SenderLimits) => ({
   ...outcomes,
+  judged: isJudged(outcomes, limits),
   healthy: isHealthy(outcomes, limits),
 });
 
