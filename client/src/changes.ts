@@ -59,7 +59,7 @@ export async function* readChanges({ url, headers, send, signal }: ChangesParts)
       patience.end();
     }
     yield { kind: 'lost', topics: [] };
-    await pause(Math.max(waitMs, Math.min(retryAfterMs, maxWaitMs)), signal);
+    await sleep(Math.max(waitMs, Math.min(retryAfterMs, maxWaitMs)), signal);
     waitMs = Math.min(waitMs * 2, maxWaitMs);
   }
 }
@@ -115,7 +115,7 @@ function changeOf(event: string | undefined, data: string): Change {
 }
 
 /** Waits, and ends early when `signal` is aborted. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {

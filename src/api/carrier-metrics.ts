@@ -70,7 +70,7 @@ const metrics: readonly (SingleMetric | LabelledMetric)[] = [
   {
     Type: Counter,
     name: 'rucksack_carrier_throttled_seconds_total',
-    help: 'Seconds that this process has paused because the carrier asked to slow down.',
+    help: 'Seconds for which this process has submitted nothing because the carrier asked to slow down.',
     read: ({ throttledMs = 0 }) => throttledMs / 1000,
   },
   {

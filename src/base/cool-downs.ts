@@ -1,4 +1,4 @@
-// Pauses owners after a heavy batch, so that others go first. Pure but for its own contents.
+// Holds owners back after a heavy batch, so that others go first. Pure but for its own contents.
 
 /** How long another owner counts as present after a light part of a batch, in milliseconds. */
 const presenceMs = 1000;
@@ -9,13 +9,13 @@ interface Part {
 }
 
 /**
- * Pauses after heavy batches. A batch of a thousand takes so long that others wait many times longer than alone. So an owner
- * whose part of a batch was heavy is paused as long as that batch took, while others with light parts are present: these get at
- * least half of the time. Without others no owner is paused. Times and durations are milliseconds.
+ * Cool-downs after heavy batches. A batch of a thousand takes so long that others wait many times longer than alone. So an owner
+ * whose part of a batch was heavy is held back as long as that batch took, while others with light parts are present: these get at
+ * least half of the time. Without others no owner is held back. Times and durations are milliseconds.
  */
-export class Pauses {
+export class CoolDowns {
   readonly #fromWeight: number;
-  readonly #pausedUntil = new Map<string, number>();
+  readonly #coolsUntil = new Map<string, number>();
   /** When an owner last had a light part in a batch. */
   readonly #lightAt = new Map<string, number>();
 
@@ -30,16 +30,16 @@ export class Pauses {
       if (weight < this.#fromWeight) this.#lightAt.set(owner, endedAt);
       else {
         this.#lightAt.delete(owner);
-        this.#pausedUntil.set(owner, endedAt + (endedAt - startedAt));
+        this.#coolsUntil.set(owner, endedAt + (endedAt - startedAt));
       }
     }
     for (const [owner, at] of this.#lightAt) if (at < endedAt - presenceMs) this.#lightAt.delete(owner);
-    for (const [owner, until] of this.#pausedUntil) if (until <= endedAt) this.#pausedUntil.delete(owner);
+    for (const [owner, until] of this.#coolsUntil) if (until <= endedAt) this.#coolsUntil.delete(owner);
   }
 
-  /** Returns how much longer an owner is paused; 0 when it may go. */
-  pauseMs(owner: string, now: number): number {
-    const until = this.#pausedUntil.get(owner);
+  /** Returns how much longer an owner is held back; 0 when it may go. */
+  coolDownMs(owner: string, now: number): number {
+    const until = this.#coolsUntil.get(owner);
     if (until === undefined || until <= now) return 0;
     for (const [other, at] of this.#lightAt)
       if (other !== owner && at >= now - presenceMs) return until - now;

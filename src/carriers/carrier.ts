@@ -180,7 +180,7 @@ export interface CarrierStatus {
   readonly links?: readonly LinkStatus[] | undefined;
   /** Segments a second that are possible now; `undefined` where there is no limit. */
   readonly rate?: number | undefined;
-  /** For how many milliseconds it has paused since the start because the carrier asked to slow down. */
+  /** For how many milliseconds since the start it has submitted nothing because the carrier asked to slow down. */
   readonly throttledMs?: number | undefined;
   /** Faults of the carrier's names for messages, which keep reports from their messages. */
   readonly warnings?: readonly NameWarning[] | undefined;

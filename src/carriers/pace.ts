@@ -1,7 +1,7 @@
 // How fast a carrier's account may be used: the rate that was agreed, and less while the carrier asks to slow down (carriers.md section 4.9). Pure.
 
-const firstPauseMs = 1000;
-const maxPauseMs = 30_000;
+const firstDelayMs = 1000;
+const maxDelayMs = 30_000;
 
 /** A rate that was cut grows by a tenth so often. */
 const growEveryMs = 10_000;
@@ -19,9 +19,9 @@ export class Pace {
   #ceiling = Number.POSITIVE_INFINITY;
   #tokens: number;
   #filledMs: number;
-  #pauseMs = 0;
-  #pausedMs = 0;
-  #pausedUntilMs = 0;
+  #delayMs = 0;
+  #throttledMs = 0;
+  #throttledUntilMs = 0;
   #grownMs = 0;
   #secondMs = 0;
   #inSecond = 0;
@@ -40,9 +40,9 @@ export class Pace {
     return this.#rate;
   }
 
-  /** Milliseconds of all pauses that began until now, to their ends. */
-  get pausedMs(): number {
-    return this.#pausedMs;
+  /** Milliseconds of all delays that began until now, to their ends. */
+  get throttledMs(): number {
+    return this.#throttledMs;
   }
 
   /** Changes the agreed rate: other processes use some of the account's binds. */
@@ -56,7 +56,7 @@ export class Pace {
   /** Returns how many segments may go now. */
   available(now: Date): number {
     this.#advance(now.getTime());
-    if (now.getTime() < this.#pausedUntilMs) return 0;
+    if (now.getTime() < this.#throttledUntilMs) return 0;
     return this.#rate === undefined ? Number.POSITIVE_INFINITY : Math.max(Math.floor(this.#tokens), 0);
   }
 
@@ -69,7 +69,7 @@ export class Pace {
   nextAt(now: Date, segments = 1): Date {
     const nowMs = now.getTime();
     this.#advance(nowMs);
-    if (this.#rate === undefined) return new Date(Math.max(nowMs, this.#pausedUntilMs));
+    if (this.#rate === undefined) return new Date(Math.max(nowMs, this.#throttledUntilMs));
     const missing = Math.max(Math.min(segments, Math.floor(this.#capacity)) - this.#tokens, 0);
     return new Date(this.#filledMs + Math.ceil((missing / this.#rate) * 1000));
   }
@@ -82,31 +82,31 @@ export class Pace {
   }
 
   /**
-   * Makes a pause because the carrier asked to slow down: a second, doubling while it goes on, a fifth more or less; and halves the rate, once a
-   * pause.
+   * Delays what comes next because the carrier asked to slow down: by a second, doubling while it goes on, a fifth more or less. Halves the
+   * rate, once a delay.
    * @param share from 0 to 1, by chance
    * @param leastMs the carrier's own word on how long to wait; half a minute of it counts
    */
   slowDown(now: Date, share: number, leastMs = 0): void {
     const nowMs = now.getTime();
     this.#advance(nowMs);
-    if (nowMs < this.#pausedUntilMs) return;
-    this.#pauseMs = Math.min(Math.max(this.#pauseMs * 2, firstPauseMs), maxPauseMs);
-    const pauseMs = Math.round(this.#pauseMs * (0.8 + 0.4 * share));
-    this.#pausedUntilMs = nowMs + Math.max(pauseMs, Math.min(leastMs, maxPauseMs));
-    this.#pausedMs += this.#pausedUntilMs - nowMs;
+    if (nowMs < this.#throttledUntilMs) return;
+    this.#delayMs = Math.min(Math.max(this.#delayMs * 2, firstDelayMs), maxDelayMs);
+    const delayMs = Math.round(this.#delayMs * (0.8 + 0.4 * share));
+    this.#throttledUntilMs = nowMs + Math.max(delayMs, Math.min(leastMs, maxDelayMs));
+    this.#throttledMs += this.#throttledUntilMs - nowMs;
     const tooFast = this.#rate ?? Math.max(this.#inSecond, this.#lastSecond, 1);
     if (this.#agreed === 0 && this.#rate === undefined) this.#ceiling = tooFast * enough;
     this.#rate = Math.max(tooFast / 2, 1);
     this.#grownMs = nowMs;
-    // Tokens that were not used in the pause make no burst after it.
+    // Tokens that were not used meanwhile make no burst afterwards.
     this.#tokens = Math.min(this.#tokens, 1);
-    this.#filledMs = this.#pausedUntilMs;
+    this.#filledMs = this.#throttledUntilMs;
   }
 
-  /** Records that the carrier took something: the next pause is short again. */
+  /** Records that the carrier took something: the next delay is short again. */
   goOn(now: Date): void {
-    if (now.getTime() >= this.#pausedUntilMs) this.#pauseMs = 0;
+    if (now.getTime() >= this.#throttledUntilMs) this.#delayMs = 0;
   }
 
   get #capacity(): number {
@@ -121,7 +121,7 @@ export class Pace {
       this.#secondMs = nowMs;
     }
     const passedMs = Math.max(nowMs - this.#filledMs, 0);
-    this.#filledMs = Math.max(nowMs, this.#pausedUntilMs);
+    this.#filledMs = Math.max(nowMs, this.#throttledUntilMs);
     if (this.#rate !== undefined) {
       this.#tokens = Math.min(this.#tokens + (passedMs / 1000) * this.#rate, this.#capacity);
     }

@@ -1,6 +1,6 @@
 // `rucksack export plivo`: the plan of making an account at the vendor as it is here. Nothing is called there.
 import { writeFile } from 'node:fs/promises';
-import { setTimeout as pauseFor } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { readConfig } from '../base/config.ts';
 import { readOrigin } from './read-origin.ts';
@@ -32,7 +32,7 @@ async function runExport({ script, ...options }: ExportOptions): Promise<void> {
   const { planExport } = await import('../moving/export-plan.ts');
   const { exportScript, planLines } = await import('../moving/export-text.ts');
   const server = await requireServer(readConfig(), options);
-  const access = { origin: server.url, who: 'the server here', fetch, wait: pauseFor };
+  const access = { origin: server.url, who: 'the server here', fetch, wait };
   const client = makeApiClient(access, server);
   const { resources, notes } = await readAccount(client, ({ id }) => client.of(id, server));
   const steps = planExport(resources);

@@ -1,5 +1,5 @@
 // `rucksack import plivo`: takes an account over from the vendor.
-import { setTimeout as pauseFor } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { readConfig } from '../base/config.ts';
 import { OperatorError } from '../base/errors.ts';
@@ -39,7 +39,7 @@ async function runImport({ from, dryRun: isDryRun = false, ...options }: ImportO
   const vendor = await askVendorCredentials();
   if (server.url === from.origin && server.authId === vendor.authId)
     throw new OperatorError(`${server.authId} at ${server.url} is the account to import into`);
-  const outside = { fetch, wait: pauseFor };
+  const outside = { fetch, wait };
   const source = makeApiClient({ origin: from.origin, who: 'the vendor', ...outside }, vendor);
   const target = makeApiClient({ origin: server.url, who: 'the server here', ...outside }, server);
   const sourceOf: SubaccountClient = ({ id, fields: { auth_token: token, enabled } }) =>

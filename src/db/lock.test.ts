@@ -53,7 +53,7 @@ test('the lock of a process that was killed is taken over at once', async () => 
   await children[0]?.kill();
   const lock = await lockDirectory(directory, {
     onLost,
-    pause: () => assert.fail('nothing to wait for'),
+    wait: () => assert.fail('nothing to wait for'),
   });
   assert.deepEqual(await readdir(directory), ['lock.2']);
   await lock.release();
@@ -85,26 +85,26 @@ const elsewhere = {
 test('a holder whose process is not visible is alive when it touches its lock during the watch', async () => {
   const path = join(directory, 'lock.1');
   await writeFile(path, JSON.stringify(elsewhere));
-  let pauses = 0;
-  const pause = async () => {
-    pauses += 1;
-    if (pauses === 3) await utimes(path, 1, 1);
+  let waits = 0;
+  const wait = async () => {
+    waits += 1;
+    if (waits === 3) await utimes(path, 1, 1);
   };
   await assert.rejects(
-    lockDirectory(directory, { onLost, pause }),
+    lockDirectory(directory, { onLost, wait }),
     /is in use by process \d+ on another-container\./,
   );
-  assert.equal(pauses, 3);
+  assert.equal(waits, 3);
 });
 
 test('a lock that was not touched for ten seconds is stale, also when it is empty after a power cut', async () => {
   await writeFile(join(directory, 'lock.1'), JSON.stringify(elsewhere));
   await writeFile(join(directory, 'lock.2'), '');
   let waitedMs = 0;
-  const pause = async (delayMs: number) => {
+  const wait = async (delayMs: number) => {
     waitedMs += delayMs;
   };
-  const lock = await lockDirectory(directory, { onLost, pause });
+  const lock = await lockDirectory(directory, { onLost, wait });
   assert.ok(waitedMs >= 2 * 10_000);
   assert.deepEqual(await readdir(directory), ['lock.3']);
   await lock.release();
@@ -113,8 +113,8 @@ test('a lock that was not touched for ten seconds is stale, also when it is empt
 test('a lock that is being written is waited for', async () => {
   const path = join(directory, 'lock.1');
   await writeFile(path, '');
-  const pause = () => writeFile(path, JSON.stringify({ ...identifyThisProcess(), token: 'another' }));
-  await assert.rejects(lockDirectory(directory, { onLost, pause }), /is in use by process/);
+  const wait = () => writeFile(path, JSON.stringify({ ...identifyThisProcess(), token: 'another' }));
+  await assert.rejects(lockDirectory(directory, { onLost, wait }), /is in use by process/);
 });
 
 test('a directory that cannot be written is reported in one sentence', async () => {

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pauseFor } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../base/errors.ts';
 import { identifyThisProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 
@@ -19,7 +19,7 @@ export interface LockOptions {
   /** Called when the lock was taken away, so that the directory must not be used any more. */
   onLost: (error: Error) => void;
   /** Waits so many milliseconds; an argument for tests. */
-  pause?: (delayMs: number) => Promise<unknown>;
+  wait?: (delayMs: number) => Promise<unknown>;
 }
 
 /** A holder touches its lock this often, for processes that cannot see whether it lives (in another container). */
@@ -49,7 +49,7 @@ export async function lockDirectory(directory: string, options: LockOptions): Pr
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const holder = { ...identifyThisProcess(), token: randomUUID() };
-    const path = await acquire(directory, holder, options.pause ?? pauseFor);
+    const path = await acquire(directory, holder, options.wait ?? sleep);
     return hold(path, holder, directory, options.onLost);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -62,10 +62,10 @@ export async function lockDirectory(directory: string, options: LockOptions): Pr
 async function acquire(
   directory: string,
   holder: Holder,
-  pause: (delayMs: number) => Promise<unknown>,
+  wait: (delayMs: number) => Promise<unknown>,
 ): Promise<string> {
   const refuseIfHeld = async (lock: FoundLock) => {
-    const living = await findLivingHolder(lock.path, holder, pause);
+    const living = await findLivingHolder(lock.path, holder, wait);
     if (living !== undefined) throw new OperatorError(inUse(directory, living, holder));
   };
   for (;;) {
@@ -113,7 +113,7 @@ async function createExclusively(path: string, content: string): Promise<boolean
 async function findLivingHolder(
   path: string,
   self: ProcessIdentity,
-  pause: (delayMs: number) => Promise<unknown>,
+  wait: (delayMs: number) => Promise<unknown>,
 ): Promise<Partial<Holder> | undefined> {
   const first = await readLock(path);
   for (let waitedMs = 0; waitedMs <= watchMs; waitedMs += watchEveryMs) {
@@ -122,7 +122,7 @@ async function findLivingHolder(
     const alive = seen.holder === undefined ? undefined : isAlive(seen.holder, self);
     if (alive === false) return undefined;
     if (alive === true || seen.touchedMs !== first.touchedMs) return seen.holder ?? {};
-    await pause(watchEveryMs);
+    await wait(watchEveryMs);
   }
   return undefined;
 }

@@ -18,12 +18,12 @@ function heldWriter(
   maxWeight = 100,
   batchesAtOnce = 1,
   waiting = new WaitingWrites(),
-  pause?: WriteBatchOptions<number, string>['pause'],
+  coolDown?: WriteBatchOptions<number, string>['coolDown'],
 ) {
   const batches: Batch[] = [];
   const write = batchWrites<number, string>({
     waiting,
-    ...(pause === undefined ? {} : { pause }),
+    ...(coolDown === undefined ? {} : { coolDown }),
     maxWeight,
     batchesAtOnce,
     weigh: (item) => item,
@@ -185,7 +185,7 @@ test('an owner at its own limit is refused, and another is not', async () => {
   assert.deepEqual(await Promise.all([first, ...waiting, other]), ['#10', '#10', '#10', '#3']);
 });
 
-test('an owner is paused after a heavy batch as long as that took, while another writes', async () => {
+test('an owner is held back after a heavy batch as long as that took, while another writes', async () => {
   let nowMs = 0;
   const wakes: { readonly afterMs: number; readonly run: () => void }[] = [];
   const { batches, write, written } = heldWriter(100, 1, new WaitingWrites(), {

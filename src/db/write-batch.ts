@@ -1,6 +1,6 @@
 // Natural batching of writes (group commit): items that arrive while batches are written form the next batch.
+import { CoolDowns } from '../base/cool-downs.ts';
 import { FairQueue, WaitingWeights } from '../base/fair-queue.ts';
-import { Pauses } from '../base/pauses.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 export interface WriteBatchOptions<Item, Result> {
@@ -12,8 +12,8 @@ export interface WriteBatchOptions<Item, Result> {
   readonly ownerOf: (item: Item) => string;
   /** Limits the waiting items; by default each owner may have all that may wait. */
   readonly waiting?: WaitingWrites;
-  /** Pauses an owner whose part of a batch was heavy (`Pauses`); never without this. */
-  readonly pause?: {
+  /** Holds an owner back whose part of a batch was heavy (`CoolDowns`); never without this. */
+  readonly coolDown?: {
     readonly fromWeight: number;
     /** Returns milliseconds of a monotonic clock. */
     readonly nowMs: () => number;
@@ -82,18 +82,18 @@ interface Waiting<Item, Result> {
 export function batchWrites<Item, Result>(
   options: WriteBatchOptions<Item, Result>,
 ): (item: Item) => Promise<Result> {
-  const { write, weigh, ownerOf, pause, maxWeight, batchesAtOnce } = options;
+  const { write, weigh, ownerOf, coolDown, maxWeight, batchesAtOnce } = options;
   const queue = new FairQueue<Waiting<Item, Result>>();
   const weights = options.waiting ?? new WaitingWrites();
-  const pauses = pause === undefined ? undefined : new Pauses(pause.fromWeight);
+  const coolDowns = coolDown === undefined ? undefined : new CoolDowns(coolDown.fromWeight);
   let underWay = 0;
   let cancelWake = () => {};
 
-  const nowMs = (): number => pause?.nowMs() ?? 0;
-  const pauseMs = (owner: string): number => pauses?.pauseMs(owner, nowMs()) ?? 0;
+  const nowMs = (): number => coolDown?.nowMs() ?? 0;
+  const coolDownMs = (owner: string): number => coolDowns?.coolDownMs(owner, nowMs()) ?? 0;
 
   function takeBatch(): Waiting<Item, Result>[] {
-    const batch = queue.takeBatch(maxWeight, (owner) => pauseMs(owner) === 0);
+    const batch = queue.takeBatch(maxWeight, (owner) => coolDownMs(owner) === 0);
     for (const { owner, weight } of batch) weights.remove(owner, weight);
     return batch;
   }
@@ -133,17 +133,17 @@ export function batchWrites<Item, Result>(
       // Resolving costs time in this process; the database gets the next batch first.
       setImmediate(answer);
       answer = await writing;
-      pauses?.record(batch, startedAt, nowMs());
+      coolDowns?.record(batch, startedAt, nowMs());
     }
     underWay -= 1;
     answer();
-    if (!queue.isEmpty) wakeAfterPause();
+    if (!queue.isEmpty) wakeAfterCoolDown();
   }
 
-  /** Starts again once the first of the paused owners may go. */
-  function wakeAfterPause(): void {
+  /** Starts again once the first of the owners that are held back may go. */
+  function wakeAfterCoolDown(): void {
     cancelWake();
-    cancelWake = pause?.after(Math.min(...queue.owners().map(pauseMs)), start) ?? cancelWake;
+    cancelWake = coolDown?.after(Math.min(...queue.owners().map(coolDownMs)), start) ?? cancelWake;
   }
 
   function start(): void {

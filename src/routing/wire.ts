@@ -102,7 +102,8 @@ export const CarrierBody = Type.Object({
     Type.Enum(['up', 'down', 'refused', 'draining'], { description: 'null while no process runs it.' }),
   ),
   throttled_seconds: Type.Number({
-    description: 'For how long it has paused since its processes started because it was asked to slow down.',
+    description:
+      'For how long since its processes started nothing was submitted to it because it asked to slow down.',
   }),
   type: Type.Enum([...carrierTypes]),
   name_rule: nullable(

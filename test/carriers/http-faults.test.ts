@@ -190,7 +190,7 @@ describe('nothing was sent', () => {
   });
 });
 
-test('five failures in a row pause the link; then one message tries it, and all go again', async () => {
+test('after five failures in a row the link backs off; then one message tries it, and all go again', async () => {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
   let isUp = false;

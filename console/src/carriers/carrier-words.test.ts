@@ -48,7 +48,7 @@ test('answers come by their codes, the largest first, with the time that they co
   assert.equal(answersInWords({ answers: {}, throttled_seconds: 0 }), '');
   assert.equal(
     answersInWords({ answers: { '0x08': 2, '0x58': 1200 }, throttled_seconds: 3.6 }),
-    '0x58 1,200, 0x08 2, paused for 4 s',
+    '0x58 1,200, 0x08 2, throttled for 4 s',
   );
 });
 

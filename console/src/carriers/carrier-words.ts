@@ -48,7 +48,7 @@ export function countsInWords({ counts, unmatched_reports: unmatched }: Carrier)
     .join(', ');
 }
 
-/** Returns what a carrier answered other than yes, by its own codes, and how long it was paused for that: "0x58 12, paused for 4 s". */
+/** Returns what a carrier answered other than yes, by its own codes, and how long it was throttled for that: "0x58 12, throttled for 4 s". */
 export function answersInWords({
   answers,
   throttled_seconds: throttled,
@@ -57,7 +57,7 @@ export function answersInWords({
     .sort(([, a], [, b]) => b - a)
     .map(([code, count]) => `${code} ${count.toLocaleString('en')}`);
   const seconds = Math.round(throttled);
-  return [...codes, ...(seconds > 0 ? [`paused for ${seconds.toLocaleString('en')} s`] : [])].join(', ');
+  return [...codes, ...(seconds > 0 ? [`throttled for ${seconds.toLocaleString('en')} s`] : [])].join(', ');
 }
 
 const bindStates = {

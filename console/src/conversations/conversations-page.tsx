@@ -1,5 +1,6 @@
 // The inbox: with whom the account exchanges messages, those who wait for an answer first at hand.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { useResource } from '../live/use-resource.ts';
 import { PowerpackSelect } from '../messages/powerpack-select.tsx';
 import { usePowerpacks } from '../messages/use-powerpacks.ts';
@@ -35,7 +36,7 @@ const nothingWords: Readonly<Record<Kind, string>> = {
 };
 
 /** Returns the wait before the next request: listing reads thousands of messages. */
-const pause = (tookMs: number): number => Math.max(2000, 10 * tookMs);
+const interval = atLeast(2000);
 
 export function ConversationsPage() {
   const { client } = useSession();
@@ -55,7 +56,7 @@ export function ConversationsPage() {
     `conversations ${key}`,
     (signal) => answerOf(client.GET('/Conversation/', { params: { query }, signal })),
     ['messages'],
-    { pause, keepsPrevious: true },
+    { interval, keepsPrevious: true },
   );
   const only = powerpacks.length === 1 ? powerpacks[0]?.uuid : undefined;
   const opened = powerpack === '' ? only : powerpack;

@@ -1,9 +1,9 @@
 // The waits between requests for data that keep changing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { lengthened } from './pauses.ts';
+import { atLeast, lengthened } from './intervals.ts';
 
-for (const [pauseMs, rounds, expected] of [
+for (const [intervalMs, rounds, expected] of [
   [300, 0, 300],
   [300, 1, 600],
   [300, 3, 2400],
@@ -13,7 +13,12 @@ for (const [pauseMs, rounds, expected] of [
   [5000, 0, 5000],
   [5000, 7, 5000],
 ] as const) {
-  test(`a pause of ${pauseMs} ms is ${expected} ms after ${rounds} rounds in a row`, () => {
-    assert.equal(lengthened(pauseMs, rounds), expected);
+  test(`an interval of ${intervalMs} ms is ${expected} ms after ${rounds} rounds in a row`, () => {
+    assert.equal(lengthened(intervalMs, rounds), expected);
   });
 }
+
+test('an answer that took long is asked for again later, so that it is computed a tenth of the time', () => {
+  const interval = atLeast(3000);
+  assert.deepEqual([interval(100), interval(300), interval(900)], [3000, 3000, 9000]);
+});

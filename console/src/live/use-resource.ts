@@ -4,8 +4,8 @@ import { useEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { Change } from '../../../client/src/client.ts';
 import type { Topic } from '../session/live-changes.ts';
 import { useSession } from '../session/session.ts';
+import { type Interval, lengthened, shortInterval } from './intervals.ts';
 import { isMissing } from './missing.ts';
-import { lengthened, type Pause, shortPause } from './pauses.ts';
 import { askInTime, queriesOf } from './queries.ts';
 
 export interface Resource<Data> {
@@ -20,8 +20,8 @@ export interface Resource<Data> {
 }
 
 export interface ResourceOptions {
-  /** By default 300 ms; longer while changes keep coming (`pauses.ts`). */
-  readonly pause?: Pause;
+  /** By default 300 ms; longer while changes keep coming (`intervals.ts`). */
+  readonly interval?: Interval;
   /** Whether the data of the previous key stay until those of the new key are there: pages and filters change without a gap. */
   readonly keepsPrevious?: boolean;
 }
@@ -31,14 +31,14 @@ const staleMs = 200;
 
 /**
  * Loads when the page opens, when `key` changes, whenever one of `topics` changes on the server, and when the stream of changes is back.
- * Changes while a response is awaited, or soon after one, lead to one more request, however many they are: `pause` says how soon. The same
+ * Changes while a response is awaited, or soon after one, lead to one more request, however many they are: `interval` says how soon. The same
  * key means the same data on every page: it names what is asked for, and all that the answer depends on.
  */
 export function useResource<Data>(
   key: string,
   load: (signal: AbortSignal) => Promise<Data>,
   topics: readonly Topic[] = [],
-  { pause = shortPause, keepsPrevious = false }: ResourceOptions = {},
+  { interval = shortInterval, keepsPrevious = false }: ResourceOptions = {},
 ): Resource<Data> {
   const { client, live } = useSession();
   const queries = queriesOf(client);
@@ -56,7 +56,7 @@ export function useResource<Data>(
   useEffect(() => observer.subscribe(() => show()), [observer]);
   useEffect(() => observer.setOptions(options));
   useEffect(
-    () => followChanges(observer, (listener) => live.on(listener), topics, pause),
+    () => followChanges(observer, (listener) => live.on(listener), topics, interval),
     [observer, live, key, topics.join()],
   );
 
@@ -75,12 +75,12 @@ export function useResource<Data>(
   };
 }
 
-/** Asks again at changes of the topics, with a pause between, until the returned function is called. */
+/** Asks again at changes of the topics, with an interval between, until the returned function is called. */
 function followChanges(
   observer: Pick<QueryObserver, 'refetch' | 'getCurrentResult'>,
   on: (listener: (change: Change) => void) => () => void,
   topics: readonly Topic[],
-  pause: Pause,
+  interval: Interval,
 ): () => void {
   const topicSet = new Set<string>(topics);
   let isBusy = false;
@@ -105,7 +105,7 @@ function followChanges(
         rounds = isWanted ? rounds + 1 : 0;
         if (isWanted) void ask();
       },
-      lengthened(pause(performance.now() - askedAt), rounds),
+      lengthened(interval(performance.now() - askedAt), rounds),
     );
   };
   // Changes before the stream opened, or while it was lost, were not reported.

@@ -1,6 +1,7 @@
 // Why messages did not arrive: counts by code, number, powerpack and area above the list, each a filter of it.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { ChartFigure } from '../charts/chart-figure.tsx';
+import { atLeast } from '../live/intervals.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { count, counted, moment, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
@@ -12,7 +13,7 @@ import type { FilterName, Filters } from './message-filters.ts';
 type Failures = Schemas['Failure'];
 
 /** Returns the wait before the next request: counting reads every failure of the time. */
-const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
+const interval = atLeast(3000);
 /** Of each kind so many are named. */
 const named = 8;
 
@@ -31,7 +32,7 @@ export function useFailures(
       return answerOf(client.GET('/Failure/', { params: { query }, signal }));
     },
     ['messages'],
-    { pause, keepsPrevious: true },
+    { interval, keepsPrevious: true },
   );
 }
 

@@ -1,6 +1,7 @@
 // The list of messages: live, the newest first, with every filter of the API in the address.
 import { answerOf } from '../../../client/src/client.ts';
 import type { paths } from '../../../client/src/schema.ts';
+import { atLeast } from '../live/intervals.ts';
 import { useResource } from '../live/use-resource.ts';
 import { useServerNow } from '../live/use-server-now.ts';
 import { Button, ButtonLink } from '../parts/button.tsx';
@@ -128,7 +129,7 @@ function useCount(filters: Filters): string | undefined {
     `message count ${JSON.stringify(filters)}`,
     (signal) => answerOf(client.GET('/Message/Count/', { params: { query: asQuery(filters) }, signal })),
     ['messages'],
-    { pause: (tookMs) => Math.max(3000, 10 * tookMs) },
+    { interval: atLeast(3000) },
   );
   return data && `${data.complete ? '' : 'more than '}${count(data.count)}`;
 }

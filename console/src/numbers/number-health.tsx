@@ -2,6 +2,7 @@
 
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { ChartFigure } from '../charts/chart-figure.tsx';
+import { atLeast } from '../live/intervals.ts';
 import { unlessMissing } from '../live/missing.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useServerNow } from '../live/use-server-now.ts';
@@ -32,7 +33,7 @@ interface Doing {
   readonly stickyRecipients: number;
 }
 
-const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
+const interval = atLeast(3000);
 const everyMs = 60_000;
 
 function useDoing({ number, powerpack }: Props): Resource<Doing> {
@@ -67,7 +68,7 @@ function useDoing({ number, powerpack }: Props): Resource<Doing> {
       return { hours, stickyRecipients, member: queues?.objects.find((member) => member.number === number) };
     },
     ['messages', 'numbers', 'powerpacks'],
-    { pause },
+    { interval },
   );
 }
 

@@ -9,7 +9,7 @@ import { Loaded, Page } from '../parts/page.tsx';
 import { useSession } from '../session/session.ts';
 import { describeTraffic, totalOf } from '../traffic/sentences.ts';
 import { trafficChart } from '../traffic/traffic-charts.ts';
-import { figuresEveryMs, pauseBetween } from '../traffic/use-traffic.ts';
+import { figuresEveryMs, trafficInterval } from '../traffic/use-traffic.ts';
 import { concernsOf } from './attention.ts';
 import { Concerns } from './concerns.tsx';
 import { firstSteps } from './first-steps.ts';
@@ -24,7 +24,7 @@ export function OverviewPage() {
     'overview',
     (signal) => loadOverview(client, !isSubaccount(account), signal),
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
-    { pause: pauseBetween },
+    { interval: trafficInterval },
   );
   useEvery(figuresEveryMs, overview.reload);
   return (

@@ -1,6 +1,7 @@
 // Where numbers are missing: the area codes that a powerpack writes to and has no number of, and renting them.
 import { useRoute } from 'preact-iso/router';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
@@ -22,7 +23,7 @@ type Demand = Schemas['Demand'];
 type Area = Demand['areas'][number];
 
 /** Returns the wait before the next request: counting reads many messages. */
-const pauseBetween = (tookMs: number): number => Math.max(5000, 10 * tookMs);
+const interval = atLeast(5000);
 
 export function MissingNumbersPage() {
   const { uuid = '' } = useRoute().params;
@@ -40,7 +41,7 @@ function MissingNumbers({ powerpack }: { readonly powerpack: Powerpack }) {
     `demand ${powerpack.uuid}`,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/Demand/', { params, signal })),
     ['messages', 'powerpacks', 'numbers'],
-    { pause: pauseBetween },
+    { interval },
   );
   return (
     <Loaded resource={demand}>

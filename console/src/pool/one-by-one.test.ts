@@ -6,7 +6,7 @@ import { oneByOne, type Progress } from './one-by-one.ts';
 const how = (more: object = {}) => ({
   atOnce: 2,
   isTooEarly: () => false,
-  pause: async () => {},
+  wait: async () => {},
   onProgress: () => {},
   signal: new AbortController().signal,
   ...more,
@@ -48,9 +48,9 @@ test('a failure is recorded and stops no other item', async () => {
   );
 });
 
-test('a request that was too early is repeated after a pause', async () => {
+test('a request that was too early is repeated after a wait', async () => {
   let attempts = 0;
-  let pauses = 0;
+  let waits = 0;
   const act = async () => {
     attempts += 1;
     if (attempts < 3) throw new Error('too many');
@@ -60,12 +60,12 @@ test('a request that was too early is repeated after a pause', async () => {
     act,
     how({
       isTooEarly: (error: Error) => error.message === 'too many',
-      pause: async () => {
-        pauses += 1;
+      wait: async () => {
+        waits += 1;
       },
     }),
   );
-  assert.deepEqual([attempts, pauses, end.failures], [3, 2, []]);
+  assert.deepEqual([attempts, waits, end.failures], [3, 2, []]);
 });
 
 test('stopped, nothing more is begun, and what is under way ends', async () => {

@@ -15,9 +15,9 @@ export interface Progress<Item> {
 interface How<Item> {
   /** How many are under way together. */
   readonly atOnce: number;
-  /** Whether this failure only means that it was too early: it is repeated after a pause. */
+  /** Whether this failure only means that it was too early: it is repeated after a wait. */
   readonly isTooEarly: (error: unknown) => boolean;
-  readonly pause: () => Promise<void>;
+  readonly wait: () => Promise<void>;
   readonly onProgress: (progress: Progress<Item>) => void;
   /** Aborted, nothing more is begun; what is under way ends, sooner where the action heeds it. */
   readonly signal: AbortSignal;
@@ -27,7 +27,7 @@ interface How<Item> {
 export async function oneByOne<Item>(
   items: readonly Item[],
   act: (item: Item, signal: AbortSignal) => Promise<unknown>,
-  { atOnce, isTooEarly, pause, onProgress, signal }: How<Item>,
+  { atOnce, isTooEarly, wait, onProgress, signal }: How<Item>,
 ): Promise<Progress<Item>> {
   const waiting = items.values();
   let progress: Progress<Item> = { total: items.length, done: 0, failures: [] };
@@ -49,7 +49,7 @@ export async function oneByOne<Item>(
         if (!isTooEarly(error) || signal.aborted) {
           return { item, reason: error instanceof Error ? error.message : String(error) };
         }
-        await pause();
+        await wait();
       }
     }
   };

@@ -1,5 +1,6 @@
 // Recipients of members that are drained, aside or unhealthy, and the members that they would get.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { type Column, DataTable } from '../parts/data-table.tsx';
@@ -15,7 +16,7 @@ import { useSession } from '../session/session.ts';
 type Flow = Schemas['Redistribution']['moves'][number];
 
 /** Returns the wait before the next request: a plan looks at many recipients. */
-const pauseBetween = (tookMs: number): number => Math.max(5000, 10 * tookMs);
+const interval = atLeast(5000);
 
 export function RedistributionSection({ powerpack }: { readonly powerpack: Schemas['Powerpack'] }) {
   const { client } = useSession();
@@ -24,7 +25,7 @@ export function RedistributionSection({ powerpack }: { readonly powerpack: Schem
     `redistribution ${powerpack.uuid}`,
     (signal) => answerOf(client.GET('/Powerpack/{powerpack_uuid}/Redistribution/', { params, signal })),
     ['powerpacks', 'numbers'],
-    { pause: pauseBetween },
+    { interval },
   );
   const move = useAction(async () => {
     const { recipients } = await answerOf(

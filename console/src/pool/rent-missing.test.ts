@@ -45,7 +45,7 @@ const runOf = (rental: Rental, { search, rent }: ReturnType<typeof shopOf>, endi
   oneByOne([rental], (item, signal) => rentMissing(item, { search, rent, signal }), {
     atOnce: 4,
     isTooEarly: (error) => error instanceof RucksackError && error.status === 429,
-    pause: async () => {},
+    wait: async () => {},
     onProgress: () => {},
     signal: ending.signal,
   });

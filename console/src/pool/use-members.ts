@@ -1,5 +1,6 @@
 // The page of members that a view asks for.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { collectPages } from '../parts/all-pages.ts';
 import { orderQuery } from '../parts/order-text.ts';
@@ -20,7 +21,7 @@ export interface MemberPage {
  * Returns the wait before the next request: at least a second, and ten times the time that the last one took. A busy pool changes all
  * the time, and its summary reads every member.
  */
-const pauseBetween = (tookMs: number): number => Math.max(1000, 10 * tookMs);
+const interval = atLeast(1000);
 
 /** Members that are read at most, where all of a view are wanted. */
 const mostMembers = 1000;
@@ -55,7 +56,7 @@ export function useMembers(powerpack_uuid: string, view: PoolView): Members {
       return { members: objects, total: meta.total_count, summary };
     },
     ['powerpacks', 'numbers', 'messages'],
-    { pause: pauseBetween, keepsPrevious: true },
+    { interval, keepsPrevious: true },
   );
   const loadAll = async (): Promise<readonly Member[]> => {
     const { entries } = await collectPages(load, mostMembers);

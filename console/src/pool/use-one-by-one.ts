@@ -6,7 +6,7 @@ import { oneByOne, type Progress } from './one-by-one.ts';
 /** Requests under way together: quick enough, and others get their turn. */
 const atOnce = 4;
 /** Wait after the server said that the account asks too much at present. */
-const pauseMs = 1000;
+const waitMs = 1000;
 
 export interface Run<Item> {
   /** Undefined before the first run. */
@@ -31,7 +31,7 @@ export function useOneByOne<Item>(act: (item: Item, signal: AbortSignal) => Prom
     const end = await oneByOne(items, act, {
       atOnce,
       isTooEarly: (error) => error instanceof RucksackError && error.status === 429,
-      pause: () => new Promise((resolve) => setTimeout(resolve, pauseMs)),
+      wait: () => new Promise((resolve) => setTimeout(resolve, waitMs)),
       onProgress: setProgress,
       signal: ending.current.signal,
     });

@@ -3,7 +3,7 @@ import { answerOf } from '../../../client/src/client.ts';
 import { useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 import { compare, windowBefore } from './comparison.ts';
-import { pauseBetween, type Traffic } from './use-traffic.ts';
+import { type Traffic, trafficInterval } from './use-traffic.ts';
 import type { TrafficWindow } from './windows.ts';
 
 interface Props {
@@ -30,7 +30,7 @@ function Compared({
     `traffic before ${powerpackUuid} ${id} ${before.from}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),
     [],
-    { pause: pauseBetween, keepsPrevious: true },
+    { interval: trafficInterval, keepsPrevious: true },
   );
   const counted = data?.complete === true ? data.buckets : undefined;
   return (

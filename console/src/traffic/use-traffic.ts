@@ -1,5 +1,6 @@
 // The figures of a powerpack's traffic, as they are now.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { useEvery } from '../live/use-every.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
@@ -11,7 +12,7 @@ export type Traffic = Schemas['Traffic'];
  * Returns the wait before the next request: at least five seconds, and ten times the time that the last one took. Counting reads
  * many messages.
  */
-export const pauseBetween = (tookMs: number): number => Math.max(5000, 10 * tookMs);
+export const trafficInterval = atLeast(5000);
 
 /** The window moves on, whether or not anything happens. */
 export const figuresEveryMs = 60_000;
@@ -27,7 +28,7 @@ export function useTraffic(
     `traffic ${powerpack_uuid} ${id}`,
     (signal) => answerOf(client.GET('/Traffic/', { params: { query }, signal })),
     ['messages', 'powerpacks'],
-    { pause: pauseBetween },
+    { interval: trafficInterval },
   );
   useEvery(figuresEveryMs, traffic.reload);
   return traffic;

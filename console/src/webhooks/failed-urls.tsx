@@ -1,6 +1,7 @@
 // The URLs whose callbacks failed for good, each with its reasons, and the replay of all of them.
 import { useState } from 'preact/hooks';
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { Button } from '../parts/button.tsx';
 import { counted } from '../parts/format.ts';
@@ -12,7 +13,7 @@ import { adviceOn, reasonInWords } from './webhook-words.ts';
 type FailedUrl = Schemas['FailedWebhook'];
 
 /** Returns the wait before the next request: grouping reads every failed callback. */
-const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
+const interval = atLeast(3000);
 
 /** Loads the failed callbacks by URL. */
 export function useFailedUrls(): Resource<{ readonly objects: readonly FailedUrl[] }> {
@@ -21,7 +22,7 @@ export function useFailedUrls(): Resource<{ readonly objects: readonly FailedUrl
     'failed webhooks',
     (signal) => answerOf(client.GET('/Webhook/Failed/', { signal })),
     ['webhooks'],
-    { pause },
+    { interval },
   );
 }
 

@@ -1,5 +1,6 @@
 // The URLs whose calls fail or are paused, and the buttons that pause and resume them.
 import { answerOf, type Schemas } from '../../../client/src/client.ts';
+import { atLeast } from '../live/intervals.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Button } from '../parts/button.tsx';
@@ -13,7 +14,7 @@ import { useSession } from '../session/session.ts';
 type Health = Schemas['WebhookUrl'];
 
 /** Returns the wait before the next request: counting reads ten thousand callbacks. */
-const pause = (tookMs: number): number => Math.max(3000, 10 * tookMs);
+const interval = atLeast(3000);
 
 /** Loads the health of each URL. */
 export function useUrlHealth(): Resource<{ readonly objects: readonly Health[] }> {
@@ -22,7 +23,7 @@ export function useUrlHealth(): Resource<{ readonly objects: readonly Health[] }
     'webhook urls',
     (signal) => answerOf(client.GET('/Webhook/Url/', { signal })),
     ['webhooks'],
-    { pause },
+    { interval },
   );
 }
 

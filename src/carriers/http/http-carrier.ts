@@ -120,7 +120,7 @@ export class HttpCarrier implements Carrier {
     const now = this.#parts.timers.now();
     const most = Math.min(this.#config.atOnce, this.#link.most(now.getTime()));
     const room = Math.min(most - this.#underWay, this.#pace.available(now));
-    if (room <= 0) this.#wakeAt(Math.max(this.#link.pausedUntilMs, this.#pace.nextAt(now).getTime()));
+    if (room <= 0) this.#wakeAt(Math.max(this.#link.backsOffUntilMs, this.#pace.nextAt(now).getTime()));
     return Math.max(room, 0);
   }
 
@@ -180,7 +180,7 @@ export class HttpCarrier implements Carrier {
       counts: this.#tally.counts,
       answers: this.#tally.answers,
       rate: this.#pace.rate,
-      throttledMs: this.#pace.pausedMs,
+      throttledMs: this.#pace.throttledMs,
     };
   }
 

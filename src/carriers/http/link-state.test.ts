@@ -1,27 +1,27 @@
-// When a link is paused and tried again.
+// When a link backs off and is tried again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LinkState } from './link-state.ts';
 
-test('five failures in a row pause the link, longer each time, and one answer ends that', () => {
+test('after five failures in a row the link backs off, longer each time, and one answer ends that', () => {
   const link = new LinkState();
   for (let failure = 1; failure < 5; failure++) link.noteFailure(0);
   assert.deepEqual([link.most(0), link.isDown()], [Number.POSITIVE_INFINITY, false]);
   link.noteFailure(0);
-  const pauses: number[] = [];
+  const backoffs: number[] = [];
   let nowMs = 0;
   for (let times = 0; times < 6; times++) {
     assert.deepEqual([link.most(nowMs), link.isDown()], [0, true]);
-    // What was under way when the pause began makes it no longer.
+    // What was under way when the backoff began makes it no longer.
     link.noteFailure(nowMs + 1);
-    pauses.push(link.pausedUntilMs - nowMs);
-    nowMs = link.pausedUntilMs;
+    backoffs.push(link.backsOffUntilMs - nowMs);
+    nowMs = link.backsOffUntilMs;
     assert.equal(link.most(nowMs), 1);
     link.noteFailure(nowMs);
   }
-  assert.deepEqual(pauses, [5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
+  assert.deepEqual(backoffs, [5000, 10_000, 20_000, 40_000, 60_000, 60_000]);
   link.noteAnswer();
-  assert.deepEqual([link.most(link.pausedUntilMs), link.isDown()], [Number.POSITIVE_INFINITY, false]);
+  assert.deepEqual([link.most(link.backsOffUntilMs), link.isDown()], [Number.POSITIVE_INFINITY, false]);
 });
 
 test('failures with an answer between them are not in a row', () => {

@@ -103,7 +103,7 @@ export class SmppCarrier implements Carrier {
       answers: this.#tally.answers,
       links: this.#binds.links,
       rate: this.#pace.rate,
-      throttledMs: this.#pace.pausedMs,
+      throttledMs: this.#pace.throttledMs,
       warnings: this.#names.warnings(this.#timers.now()),
       nameRule: this.#names.known,
     };

@@ -58,7 +58,7 @@ export class MessageAcceptor {
       ...common,
       waiting: new WaitingWrites(maxWaitingOfAccount),
       batchesAtOnce,
-      pause: {
+      coolDown: {
         fromWeight: heavyPart,
         nowMs: () => performance.now(),
         after: (delayMs, run) =>

@@ -16,7 +16,7 @@ const submitTimeoutMs = 30_000;
 const deniesAll: ReadonlySet<SubmitFailure> = new Set(['misconfigured', 'noCredit']);
 
 export interface AttemptParts {
-  readonly room: Pick<CarrierRoom, 'pause' | 'endPause'>;
+  readonly room: Pick<CarrierRoom, 'backOff' | 'endBackoff'>;
   /** Of send slots and reports. */
   readonly timers: Pick<Timers, 'now'>;
   /** The machine's own, which no simulation turns: the carrier's answer is waited for by these. */
@@ -63,13 +63,13 @@ export async function attemptJob(
     },
     (error: unknown) => {
       const isRefusal = error instanceof SubmitError && deniesAll.has(error.failure);
-      if (isRefusal) room.pause(carrier);
+      if (isRefusal) room.backOff(carrier);
       return judgeFailure({ job, carrier: carrier.name, now: timers.now(), pacedUntil }, error);
     },
   );
   passage.answered();
   span?.end({ 'rucksack.outcome': outcome.kind }, 'reason' in outcome ? outcome.reason : undefined);
-  if (outcome.kind === 'sent') room.endPause(carrier);
+  if (outcome.kind === 'sent') room.endBackoff(carrier);
   return outcome;
 }
 

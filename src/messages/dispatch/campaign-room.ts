@@ -10,7 +10,7 @@ import { segmentsLeft } from './submission.ts';
 const maxAsked = 100;
 
 /** Permits are asked for again after so long at the latest: a limit may be raised meanwhile. */
-const maxPauseMs = 60_000;
+const maxWaitMs = 60_000;
 
 interface Campaign {
   readonly accountId: string;
@@ -82,7 +82,7 @@ export class CampaignRoom {
       campaign.goodUntil = now.getTime() + permitMs;
       // A campaign that is gone holds nothing up.
       campaign.permitted = permission === undefined ? Number.POSITIVE_INFINITY : permission.segments;
-      campaign.askAgainAt = Math.min(permission?.askAgainAt ?? 0, now.getTime() + maxPauseMs);
+      campaign.askAgainAt = Math.min(permission?.askAgainAt ?? 0, now.getTime() + maxWaitMs);
     }
     return asking.some(({ permitted }) => permitted > 0);
   }

@@ -114,18 +114,18 @@ describe('one carrier', () => {
       reserved.end();
       return reserved.carrier;
     });
-    const pauses = [];
+    const backoffs = [];
     for (let time = 0; time < 8; time++) {
-      room.pause(carrier);
-      room.pause(carrier);
+      room.backOff(carrier);
+      room.backOff(carrier);
       const startMs = world.nowMs;
       while (room.hindranceOf(sampleJob(1)) !== undefined) world.nowMs += 500;
-      pauses.push(world.nowMs - startMs);
+      backoffs.push(world.nowMs - startMs);
     }
-    assert.deepEqual(pauses, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+    assert.deepEqual(backoffs, [1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
     const probe = roomOf(room.reserve(sampleJob(1)));
     assert.equal(room.hindranceOf(sampleJob(2)), 'noRoom');
-    room.endPause(carrier);
+    room.endBackoff(carrier);
     probe.end();
     room.beginRound();
     assert.deepEqual(namesOf(room.reserve(sampleJob(1)), room.reserve(sampleJob(2))), ['a', 'a']);
@@ -151,7 +151,7 @@ describe('several carriers', () => {
     const { room } = makeWorld('a', 'b');
     const reserved = roomOf(room.reserve(sampleJob(1)));
     reserved.end();
-    room.pause(reserved.carrier);
+    room.backOff(reserved.carrier);
     assert.deepEqual(namesOf(room.reserve(sampleJob(1))), ['b']);
   });
 

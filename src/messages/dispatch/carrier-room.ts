@@ -26,15 +26,15 @@ interface Load {
   /** Segments that it has answered, and whose result is not stored yet: after a crash they would be submitted again. */
   unrecorded: number;
   /** Milliseconds; nothing is submitted until then. */
-  pausedUntil: number;
-  /** How often in a row it was paused. */
-  pauses: number;
+  backsOffUntil: number;
+  /** How often in a row it has backed off. */
+  backoffs: number;
   /** The sender queue whose message needs more room than there is: nothing goes before it in this round. */
   next: string | undefined;
 }
 
-const firstPauseMs = 1000;
-const longestPauseMs = 60_000;
+const firstBackoffMs = 1000;
+const longestBackoffMs = 60_000;
 
 /** Room that a job has got. It is in use until `end`. */
 export interface ReservedRoom {
@@ -111,19 +111,19 @@ export class CarrierRoom {
   }
 
   /** Stops submitting to a carrier that takes nothing; after a second, then two, at most a minute, one message is tried again. */
-  pause(carrier: Carrier): void {
+  backOff(carrier: Carrier): void {
     const load = this.#loadOf(carrier);
     const now = this.#parts.timers.now().getTime();
-    if (now < load.pausedUntil) return;
-    load.pauses += 1;
-    load.pausedUntil = now + doubledDelayMs(firstPauseMs, load.pauses, longestPauseMs);
+    if (now < load.backsOffUntil) return;
+    load.backoffs += 1;
+    load.backsOffUntil = now + doubledDelayMs(firstBackoffMs, load.backoffs, longestBackoffMs);
   }
 
-  /** Ends the pause of a carrier: it has taken a message. */
-  endPause(carrier: Carrier): void {
+  /** Ends the backoff of a carrier: it has taken a message. */
+  endBackoff(carrier: Carrier): void {
     const load = this.#loadOf(carrier);
-    load.pauses = 0;
-    load.pausedUntil = 0;
+    load.backoffs = 0;
+    load.backsOffUntil = 0;
   }
 
   #find(job: Job): Carrier | Hindrance {
@@ -143,7 +143,7 @@ export class CarrierRoom {
       const carrier = carriers.get(name);
       if (this.#isElsewhere(name, carrier)) return 'elsewhere';
       if (names.length === 1) return carrier;
-      if (carrier?.status().state === 'up' && !this.#isPaused(this.#loadOf(carrier))) return carrier;
+      if (carrier?.status().state === 'up' && !this.#isBackingOff(this.#loadOf(carrier))) return carrier;
     }
     return undefined;
   }
@@ -160,25 +160,25 @@ export class CarrierRoom {
   #fits(carrier: Carrier, job: Job): boolean {
     const load = this.#loadOf(carrier);
     if (load.next !== undefined && load.next !== job.queue) return false;
-    if (this.#isPaused(load)) return false;
+    if (this.#isBackingOff(load)) return false;
     // What a crash would have submitted again is never more than the carrier's window.
     const room = carrier.room(job.sender) - load.settingOut - load.unrecorded;
     if (room <= 0) return false;
-    // A message that is larger than the window goes alone. One after a pause is the probe.
+    // A message that is larger than the window goes alone. One after a backoff is the probe.
     const isAlone = load.settingOut === 0 && load.inHand === 0 && load.unrecorded === 0;
-    if (isAlone || (room >= segmentsLeft(job) && load.pauses === 0)) return true;
+    if (isAlone || (room >= segmentsLeft(job) && load.backoffs === 0)) return true;
     load.next = job.queue;
     return false;
   }
 
-  #isPaused({ pausedUntil }: Load): boolean {
-    return pausedUntil > 0 && this.#parts.timers.now().getTime() < pausedUntil;
+  #isBackingOff({ backsOffUntil }: Load): boolean {
+    return backsOffUntil > 0 && this.#parts.timers.now().getTime() < backsOffUntil;
   }
 
   #loadOf({ name }: Carrier): Load {
     let load = this.#loads.get(name);
     if (load === undefined) {
-      load = { settingOut: 0, inHand: 0, unrecorded: 0, pausedUntil: 0, pauses: 0, next: undefined };
+      load = { settingOut: 0, inHand: 0, unrecorded: 0, backsOffUntil: 0, backoffs: 0, next: undefined };
       this.#loads.set(name, load);
     }
     return load;
