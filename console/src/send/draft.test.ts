@@ -9,6 +9,7 @@ const incomplete: [what: string, draft: Draft, missing: string | undefined][] = 
   ['nothing', emptyDraft, 'Choose a powerpack.'],
   ['no number', { ...ready, from: 'number', src: ' ' }, 'Choose a number to send from.'],
   ['no recipient', { ...ready, to: ' , ' }, 'Enter a recipient.'],
+  ['a word among the recipients', { ...ready, to: '14155550123, Ann' }, 'Not a number: Ann.'],
   ['no text', { ...ready, text: '' }, 'Write a text, or add media.'],
   ['a picture without a text', { ...ready, text: '', mediaUrls: 'https://example.com/a.png' }, undefined],
   ['everything', ready, undefined],

@@ -1,5 +1,5 @@
 // The form of a message, and the request that it becomes. Pure.
-import { recipientsOf } from './recipients.ts';
+import { notNumbersIn, recipientsOf } from './recipients.ts';
 
 export interface UploadedFile {
   readonly id: string;
@@ -55,13 +55,15 @@ const linesOf = (text: string): string[] => text.split(/\s+/).filter((line) => l
 export const typeOf = ({ files, mediaUrls }: Pick<Draft, 'files' | 'mediaUrls'>): 'sms' | 'mms' =>
   files.length > 0 || linesOf(mediaUrls).length > 0 ? 'mms' : 'sms';
 
-/** Returns what is missing before the message can be sent, as a sentence; `undefined` when nothing is. */
+/** Returns what is missing or wrong before the message can be sent, as a sentence; `undefined` when nothing is. */
 export function missingIn(draft: Draft): string | undefined {
   if (draft.from === 'powerpack' && draft.powerpack === '') return 'Choose a powerpack.';
   if (draft.from === 'number' && draft.src.trim() === '') return 'Choose a number to send from.';
-  if (recipientsOf(draft.to).length === 0) return 'Enter a recipient.';
+  const recipients = recipientsOf(draft.to);
+  if (recipients.length === 0) return 'Enter a recipient.';
   if (draft.text === '' && typeOf(draft) === 'sms') return 'Write a text, or add media.';
-  return undefined;
+  const words = notNumbersIn(recipients);
+  return words.length === 0 ? undefined : `Not a number: ${words.join(', ')}.`;
 }
 
 /** Returns the request's parameters, under the API's names. */

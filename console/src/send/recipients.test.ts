@@ -1,7 +1,7 @@
 // Recipients as people type them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mayBeNumber, notNumbersIn, recipientsInFile, recipientsOf } from './recipients.ts';
+import { mayBeNumber, notNumbersIn, numbersIn, recipientsInFile, recipientsOf } from './recipients.ts';
 
 const cases: [typed: string, recipients: string[]][] = [
   ['', []],
@@ -24,10 +24,9 @@ test('a CSV file has a number in each line, in whichever column; headings and re
 });
 
 test('words among the recipients are no numbers', () => {
-  assert.deepEqual(notNumbersIn(['+1 (415) 555-0123', 'hello', '415.555.0123', '1415555012x']), [
-    'hello',
-    '1415555012x',
-  ]);
+  const recipients = ['+1 (415) 555-0123', 'hello', '415.555.0123', '1415555012x'];
+  assert.deepEqual(notNumbersIn(recipients), ['hello', '1415555012x']);
+  assert.deepEqual(numbersIn(recipients), ['+1 (415) 555-0123', '415.555.0123']);
 });
 
 test('a number is asked about once it has enough digits', () => {

@@ -13,14 +13,19 @@ export function recipientsInFile(text: string): readonly string[] {
     line
       .split(/[,;\t]/)
       .map((cell) => cell.trim().replaceAll('"', ''))
-      .find((cell) => mayBeNumber(cell) && notNumbersIn([cell]).length === 0),
+      .find((cell) => mayBeNumber(cell) && isNumber(cell)),
   );
   return [...new Set(numbers.filter((number) => number !== undefined))];
 }
 
+const isNumber = (recipient: string): boolean => /^[+\d\s().\-/]*\d[+\d\s().\-/]*$/.test(recipient);
+
+/** Returns those that may be numbers, as they were typed. */
+export const numbersIn = (recipients: readonly string[]): readonly string[] => recipients.filter(isNumber);
+
 /** Returns those that cannot be numbers, as they were typed. */
 export const notNumbersIn = (recipients: readonly string[]): readonly string[] =>
-  recipients.filter((recipient) => !/^[+\d\s().\-/]*\d[+\d\s().\-/]*$/.test(recipient));
+  recipients.filter((recipient) => !isNumber(recipient));
 
 /** Returns whether a number may be complete, so that asking the server about it makes sense. The server judges. */
 export const mayBeNumber = (typed: string): boolean => digitsOf(typed).length >= 8;
