@@ -4,15 +4,12 @@ import { answerOf, type Schemas } from '../../../client/src/client.ts';
 import { typingMs, useDebounced } from '../live/use-debounced.ts';
 import { useResource } from '../live/use-resource.ts';
 import { Empty } from '../parts/empty.tsx';
-import { digitsOf } from '../parts/format.ts';
-import { SelectField } from '../parts/select-field.tsx';
-import { TextField } from '../parts/text-field.tsx';
 import { useSession } from '../session/session.ts';
 import { AddNumbers, type Found } from './add-numbers.tsx';
 import { type Inventory, searchQuery } from './inventory-search.ts';
 import { servicesOf } from './number-picker.tsx';
-import { RegionSelect } from './region-select.tsx';
 import { type Region, regionId } from './regions.ts';
+import { RentFilters } from './rent-filters.tsx';
 import type { PoolCalls } from './use-pool.ts';
 
 interface Props {
@@ -22,11 +19,6 @@ interface Props {
   readonly region: string | undefined;
   readonly onRegion: (region: string | undefined) => void;
 }
-
-const inventories = [
-  { value: 'local', label: 'Long code, of a place' },
-  { value: 'tollfree', label: 'Toll-free' },
-] as const;
 
 export function RentNumbers({ pool, regions, region, onRegion }: Props) {
   const { client } = useSession();
@@ -61,50 +53,21 @@ export function RentNumbers({ pool, regions, region, onRegion }: Props) {
         Rents a number for this account and adds it to the pool: both, or neither. With local connect, a
         recipient hears from a number of the same area code or state.
       </p>
-      <div class="filters">
-        <SelectField
-          label="Kind of number"
-          value={inventory}
-          options={inventories}
-          onChange={(kind) => {
-            setInventory(kind);
-            changeAreaCode('');
-          }}
-        />
-        {inventory === 'local' && (
-          <RegionSelect
-            label="State or province"
-            any="Anywhere in the US"
-            regions={regions}
-            region={region}
-            onChange={(next) => {
-              changeAreaCode('');
-              onRegion(next);
-            }}
-          />
-        )}
-        {chosen !== undefined && inventory === 'local' ? (
-          <SelectField
-            label="Area code"
-            value={areaCode}
-            options={[
-              { value: '', label: `Any of ${chosen.region}` },
-              ...chosen.area_codes.map((code) => ({ value: code, label: code })),
-            ]}
-            onChange={changeAreaCode}
-          />
-        ) : (
-          <TextField
-            label="Area code"
-            class="short"
-            inputMode="numeric"
-            maxLength={3}
-            placeholder={inventory === 'tollfree' ? '888' : '415'}
-            value={areaCode}
-            onInput={(text) => changeAreaCode(digitsOf(text))}
-          />
-        )}
-      </div>
+      <RentFilters
+        inventory={inventory}
+        onInventory={(kind) => {
+          setInventory(kind);
+          changeAreaCode('');
+        }}
+        regions={regions}
+        region={chosen}
+        onRegion={(next) => {
+          changeAreaCode('');
+          onRegion(next);
+        }}
+        areaCode={areaCode}
+        onAreaCode={changeAreaCode}
+      />
       <AddNumbers
         key={inventory}
         label="Numbers for sale"
