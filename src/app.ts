@@ -303,6 +303,27 @@ function backgroundConnections({ base, config }: Pick<Parts, 'base' | 'config'>)
   return roles.includes('api') ? Math.floor(databaseConnections / 2) : databaseConnections;
 }
 
+/** Returns what all background work uses. */
+function makeWork({ config, pools, environment, base, simulation, ...parts }: Parts) {
+  const { timers, randomBytes } = environment;
+  const { notifier, callbacks, tracer, logger } = parts;
+  return {
+    db: shareConnections(base.db, backgroundConnections({ base, config })),
+    encrypter: base.encrypter,
+    timers,
+    realTimers: systemTimers,
+    randomBytes,
+    newId: () => uuidv7(timers.now(), randomBytes),
+    inFlight: simulation.inFlight,
+    settings: config.settings,
+    pools,
+    notifier,
+    callbacks,
+    tracer,
+    logger,
+  };
+}
+
 /** Starts the background work: carriers and the dispatcher where this process has that role, retention. */
 async function startBackground(
   parts: Parts,
@@ -310,94 +331,17 @@ async function startBackground(
   publicUrl: string,
   operatorId: () => string | undefined,
 ): Promise<Background> {
-  const {
-    config,
-    routing,
-    pools,
-    environment,
-    base,
-    simulation,
-    notifier,
-    callbacks,
-    metrics,
-    tracer,
-    logger,
-  } = parts;
-  const { encrypter } = base;
-  const db = shareConnections(base.db, backgroundConnections(parts));
-  const hotDb = planningOnce(db);
-  const { inFlight, simulator } = simulation;
-  const { timers, randomBytes } = environment;
-  const { settings } = config;
-  const newId = () => uuidv7(timers.now(), randomBytes);
+  const { config, routing, simulation, metrics } = parts;
+  const work = makeWork(parts);
+  const { db, timers, inFlight, settings, logger } = work;
   const client = makeClientFor(config.webhooks);
-  const shared = {
-    timers,
-    inFlight,
-    notifier,
-    callbacks,
-    settings,
-    pools,
-    randomBytes,
-    newId,
-    tracer,
-    logger,
-  };
-  const work = { ...shared, db, encrypter, realTimers: systemTimers };
-  const carrierParts = {
-    simulator,
-    timers: systemTimers,
-    randomBytes,
-    leases: makeBindLeases(db, newId()),
-    marks: makeInboundMarks(base.db, systemTimers.now),
-    makeClient: makeClientFor,
-    pathSecretOf: (name: string) => pathSecretOf(encrypter, name),
-    publicUrl: () => publicUrl,
-    signPlivo: signCallback,
-    logger,
-  };
   if (db.engine === 'embedded') await endOldLeases(db);
-  let carriers: RunningCarriers | undefined;
-  // A carrier may bring messages while the others are still being started.
-  const noteForeign = (name: string) => carriers?.registry.get(name)?.noteForeign?.();
-  carriers = config.roles.includes('dispatcher')
-    ? await startCarriers({
-        ...work,
-        make: (entry) => makeCarrier(entry, carrierParts),
-        eventsOf: makeCarrierEvents({
-          ...shared,
-          db: hotDb,
-          inboundDb: planningOnce(base.db),
-          countReport: metrics.countReport,
-          publicUrl,
-          routing,
-          noteForeign,
-        }),
-        routing,
-        file: carrierFile,
-        loadFile: () => readCarrierFile(config),
-        hasSimulator: config.simulator.isOn,
-      })
+  const dispatching = config.roles.includes('dispatcher')
+    ? await startDispatching(parts, { ...work, client, publicUrl }, carrierFile)
     : undefined;
+  const carriers = dispatching?.carriers;
   metrics.measureCarriers(() => carriers?.registry.values() ?? []);
   if (parts.replica !== undefined) metrics.measureReplica(parts.replica);
-  const stopDispatcher =
-    carriers === undefined
-      ? async () => {}
-      : startDispatcher({
-          ...work,
-          db: hotDb,
-          resets: parts.resets,
-          carriers: carriers.registry,
-          carriersOf: makeCarriersOf(routing),
-          isUpElsewhere: carriers.isUpElsewhere,
-          client,
-          publicUrl,
-          routing,
-          noteForeign,
-          webhooks: config.webhooks,
-          metrics,
-        });
   const routes = carriers === undefined ? startFollowingRoutes({ ...work, routing }) : undefined;
   const stopRetention = startRetention(work);
   const drains = startEndingDrains(work);
@@ -406,7 +350,7 @@ async function startBackground(
     rules: () => ({ limits: settings.limits, operatorId: operatorId() }),
   });
   const clockWatch = sharesTime(parts) ? startClockWatch(db, timers, inFlight, logger) : undefined;
-  const endResets = parts.resets.on({ forget: ({ mainId }) => simulator.forget(mainId) });
+  const endResets = parts.resets.on({ forget: ({ mainId }) => simulation.simulator.forget(mainId) });
   return {
     carrierOf: carriers === undefined ? noBackground.carrierOf : (name) => carriers.registry.get(name),
     reloadCarriers: async () => carriers?.reload(),
@@ -416,7 +360,7 @@ async function startBackground(
       endResets();
       await clockWatch?.stop();
       await routes?.stop();
-      await stopDispatcher(cutOff);
+      await dispatching?.stopLoops(cutOff);
       await stopRetention();
       await drains.stop();
       await incidents.stop();
@@ -425,6 +369,72 @@ async function startBackground(
       await client.close();
     },
   };
+}
+
+/** The parts that all background work uses, and those of dispatching. */
+interface DispatchingWork extends ReturnType<typeof makeWork> {
+  readonly client: HttpClient;
+  readonly publicUrl: string;
+}
+
+/** The carriers of this process, and the loops that give them messages and tell customers what became of these. */
+interface Dispatching {
+  readonly carriers: RunningCarriers;
+  /** Stops the loops, which need the carriers, and at `cutOff` what has not ended by then. */
+  readonly stopLoops: (cutOff: Promise<void>) => Promise<void>;
+}
+
+async function startDispatching(
+  { config, routing, base, simulation, resets, metrics }: Parts,
+  work: DispatchingWork,
+  carrierFile: CarrierFile,
+): Promise<Dispatching> {
+  const { encrypter, randomBytes, newId, publicUrl, logger } = work;
+  const hotDb = planningOnce(work.db);
+  let carriers: RunningCarriers | undefined;
+  // A carrier may bring messages while the others are still being started.
+  const noteForeign = (name: string) => carriers?.registry.get(name)?.noteForeign?.();
+  const carrierParts = {
+    simulator: simulation.simulator,
+    timers: systemTimers,
+    randomBytes,
+    leases: makeBindLeases(work.db, newId()),
+    marks: makeInboundMarks(base.db, systemTimers.now),
+    makeClient: makeClientFor,
+    pathSecretOf: (name: string) => pathSecretOf(encrypter, name),
+    publicUrl: () => publicUrl,
+    signPlivo: signCallback,
+    logger,
+  };
+  carriers = await startCarriers({
+    ...work,
+    make: (entry) => makeCarrier(entry, carrierParts),
+    eventsOf: makeCarrierEvents({
+      ...work,
+      db: hotDb,
+      inboundDb: planningOnce(base.db),
+      countReport: metrics.countReport,
+      routing,
+      noteForeign,
+    }),
+    routing,
+    file: carrierFile,
+    loadFile: () => readCarrierFile(config),
+    hasSimulator: config.simulator.isOn,
+  });
+  const stopLoops = startDispatcher({
+    ...work,
+    db: hotDb,
+    resets,
+    carriers: carriers.registry,
+    carriersOf: makeCarriersOf(routing),
+    isUpElsewhere: carriers.isUpElsewhere,
+    routing,
+    noteForeign,
+    webhooks: config.webhooks,
+    metrics,
+  });
+  return { carriers, stopLoops };
 }
 
 /** The carrier, and the parts that the API needs to control it and the clock. */
