@@ -72,7 +72,7 @@ const secrets: ReadonlySet<string> = new Set(['auth_token', 'new_auth_token']);
  * Returns an answer as callback parameters: each member of the body is a parameter, texts unchanged, `null` as an empty text,
  * anything else as JSON. `status_code` is the answer's status; tokens are left empty. The vendor publishes no format for this.
  */
-export function resultParameters(apiId: string, { status, body = {} }: Answer): WebhookParameters {
+function resultParameters(apiId: string, { status, body = {} }: Answer): WebhookParameters {
   const conceal = (name: string, value: unknown) => (secrets.has(name) ? '' : value);
   const asText = (value: unknown) =>
     value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value, conceal);

@@ -39,8 +39,8 @@ const maxReadBytes = 65_536;
 /** The parameters of a request, as the log has them. */
 interface Asked {
   readonly parameters: string | undefined;
-  /** Whether its answer may quote it. */
-  readonly maySay: boolean;
+  /** Whether its answer is logged too: it may quote a number that is not to be kept. */
+  readonly logsAnswer: boolean;
 }
 
 /** Logs a request of a route. It never fails: a body that cannot be read leaves no parameters. */
@@ -70,20 +70,20 @@ export async function logRequest(
     path: storable(pathBelowAccount(route.path, segments)),
     status: reply.status,
     parameters: asked.parameters,
-    answer: isRead || !asked.maySay ? undefined : writeAnswer(reply.body),
+    answer: isRead || !asked.logsAnswer ? undefined : writeAnswer(reply.body),
   });
 }
 
-const nothing: Asked = { parameters: undefined, maySay: true };
+const nothing: Asked = { parameters: undefined, logsAnswer: true };
 
 /** Returns what a request asked; no parameters where there are none, or none that can be read. Files are not read again. */
 async function readParameters({ endpoint }: Route, call: Call, body: AnsweredCall['body']): Promise<Asked> {
   try {
     const received = { ...call, body: endpoint.files === undefined ? await body : undefined };
     const length = received.body?.length ?? 0;
-    if (length > maxReadBytes) return { parameters: JSON.stringify({ too_long: length }), maySay: false };
+    if (length > maxReadBytes) return { parameters: JSON.stringify({ too_long: length }), logsAnswer: false };
     const { parameters } = await readCallContent(received, endpoint);
-    return { parameters: writeParameters(parameters), maySay: keepsNumber(parameters) };
+    return { parameters: writeParameters(parameters), logsAnswer: keepsNumber(parameters) };
   } catch {
     // Whatever is wrong with the body has been answered: it is not read a second time for the log.
     return nothing;

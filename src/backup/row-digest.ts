@@ -10,7 +10,7 @@ export interface TableDigest {
 const modulus = 1n << 256n;
 
 /** Adds up the SHA-256 of each row: a row that is missing, changed, or there once more changes the sum, and their order does not. */
-export class RowDigest {
+class RowDigest {
   #rows = 0;
   #sum = 0n;
 

@@ -7,40 +7,40 @@ interface Failure {
   /** Whether it says something of the link, over which no other message would go either, and nothing of this message. */
   readonly ofLink: boolean;
   /** Whether the carrier may have taken the message all the same. */
-  readonly doubtful: boolean;
+  readonly outcomeUnknown: boolean;
   /** The message's error code when it fails for good (wire-data-plane section 8). */
   readonly errorCode: number;
 }
 
 export const submitFailures = {
   /** The carrier asks to slow down. */
-  throttled: { retryable: true, ofLink: true, doubtful: false, errorCode: 20 },
+  throttled: { retryable: true, ofLink: true, outcomeUnknown: false, errorCode: 20 },
   /** There is no connection; nothing was handed over. */
-  disconnected: { retryable: true, ofLink: true, doubtful: false, errorCode: 300 },
+  disconnected: { retryable: true, ofLink: true, outcomeUnknown: false, errorCode: 300 },
   /** The connection ended after the message was written and before its answer came: it may have been handed over. */
-  lostInFlight: { retryable: true, ofLink: true, doubtful: true, errorCode: 300 },
+  lostInFlight: { retryable: true, ofLink: true, outcomeUnknown: true, errorCode: 300 },
   /** The answer did not come: it may have been handed over. */
-  unanswered: { retryable: true, ofLink: false, doubtful: true, errorCode: 300 },
+  unanswered: { retryable: true, ofLink: false, outcomeUnknown: true, errorCode: 300 },
   /** The carrier denies the account or does not understand us: whatever is wrong, it is not this message. */
-  misconfigured: { retryable: true, ofLink: true, doubtful: false, errorCode: 300 },
+  misconfigured: { retryable: true, ofLink: true, outcomeUnknown: false, errorCode: 300 },
   /** The account at the carrier is empty. */
-  noCredit: { retryable: true, ofLink: true, doubtful: false, errorCode: 900 },
+  noCredit: { retryable: true, ofLink: true, outcomeUnknown: false, errorCode: 900 },
   /** A fault of the carrier that passes; perhaps only this message brings it about. */
-  carrierFault: { retryable: true, ofLink: false, doubtful: false, errorCode: 20 },
-  invalidMessage: { retryable: false, ofLink: false, doubtful: false, errorCode: 10 },
-  spam: { retryable: false, ofLink: false, doubtful: false, errorCode: 30 },
-  invalidSender: { retryable: false, ofLink: false, doubtful: false, errorCode: 40 },
-  invalidDestination: { retryable: false, ofLink: false, doubtful: false, errorCode: 50 },
+  carrierFault: { retryable: true, ofLink: false, outcomeUnknown: false, errorCode: 20 },
+  invalidMessage: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 10 },
+  spam: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 30 },
+  invalidSender: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 40 },
+  invalidDestination: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 50 },
   /** The handset cannot be reached, said at once by carriers that wait for it. */
-  unavailable: { retryable: false, ofLink: false, doubtful: false, errorCode: 80 },
-  noRoute: { retryable: false, ofLink: false, doubtful: false, errorCode: 90 },
-  prohibited: { retryable: false, ofLink: false, doubtful: false, errorCode: 100 },
-  tooLong: { retryable: false, ofLink: false, doubtful: false, errorCode: 110 },
+  unavailable: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 80 },
+  noRoute: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 90 },
+  prohibited: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 100 },
+  tooLong: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 110 },
   /** The destination has said STOP to the carrier. */
-  optedOut: { retryable: false, ofLink: false, doubtful: false, errorCode: 200 },
+  optedOut: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 200 },
   /** The account at the carrier may not send to that country. */
-  countryBarred: { retryable: false, ofLink: false, doubtful: false, errorCode: 450 },
-  unknown: { retryable: false, ofLink: false, doubtful: false, errorCode: 1000 },
+  countryBarred: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 450 },
+  unknown: { retryable: false, ofLink: false, outcomeUnknown: false, errorCode: 1000 },
 } as const satisfies Readonly<Record<string, Failure>>;
 
 export type SubmitFailure = keyof typeof submitFailures;

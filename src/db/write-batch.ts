@@ -27,7 +27,7 @@ export interface WriteBatchOptions<Item, Result> {
 }
 
 /** The most weight that may wait. A database that is this far behind counts as unavailable. */
-export const maxWaitingWeight = 50_000;
+const maxWaitingWeight = 50_000;
 /** Thrown when one owner has too much waiting for the database already. Others may still write. */
 export class OwnerHasTooMuch extends DatabaseUnavailable {}
 

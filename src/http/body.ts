@@ -25,7 +25,7 @@ export class RepeatedField {
 }
 
 /** Returns the parameters of named values; a repeated name is a `RepeatedField`. */
-export function gatherFields(fields: Iterable<readonly [name: string, value: string]>): Parameters {
+function gatherFields(fields: Iterable<readonly [name: string, value: string]>): Parameters {
   const values = new Map<string, string[]>();
   for (const [name, value] of fields) {
     const known = values.get(name);

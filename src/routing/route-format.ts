@@ -12,7 +12,7 @@ import type { Route, RouteMatch } from './route.ts';
 export const maxFallbacks = 7;
 
 /** A route as it is written. */
-export const writtenRoute = z.strictObject({
+const writtenRoute = z.strictObject({
   service: z.enum(['sms', 'mms']),
   carrier: carrierName,
   fallback: z.array(carrierName).max(maxFallbacks).default([]),

@@ -4,7 +4,7 @@ import type { Reader } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 
 /** The most calls that are read, the newest of the account; and the most URLs that are listed. */
-export const maxHealthRead = 10_000;
+const maxHealthRead = 10_000;
 const maxUrls = 100;
 
 export interface UrlHealth {

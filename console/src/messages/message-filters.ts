@@ -2,7 +2,7 @@
 import { choiceOf } from '../parts/address.ts';
 import { boundsOf, type Range, ranges } from './time-ranges.ts';
 
-export const filterNames = [
+const filterNames = [
   'message_direction',
   'message_state',
   'message_type',

@@ -235,7 +235,7 @@ export class HttpCarrier implements Carrier {
     if ('taken' in meaning) return meaning.taken;
     const { failure, reason, retryAfterMs } = meaning;
     this.#tally.countAnswer(String(result.answer.status));
-    throw new SubmitError(this.#certain(failure, 'carrierFault'), reason, { retryAfterMs });
+    throw new SubmitError(this.#known(failure, 'carrierFault'), reason, { retryAfterMs });
   }
 
   #write(submission: Submission): CarrierRequest {
@@ -257,12 +257,12 @@ export class HttpCarrier implements Carrier {
 
   #errorOf({ error, isTimeout, wasSent }: Exclude<CarrierResult, { answer: unknown }>): SubmitError {
     if (!wasSent) return new SubmitError('disconnected', error);
-    return new SubmitError(this.#certain(isTimeout ? 'unanswered' : 'lostInFlight', 'disconnected'), error);
+    return new SubmitError(this.#known(isTimeout ? 'unanswered' : 'lostInFlight', 'disconnected'), error);
   }
 
-  /** Returns a failure without doubt in its place where the carrier recognises the request when it comes again. */
-  #certain(failure: SubmitFailure, instead: SubmitFailure): SubmitFailure {
-    return this.#config.isIdempotent && submitFailures[failure].doubtful ? instead : failure;
+  /** Returns a failure with a known outcome instead where the carrier recognises the request when it comes again. */
+  #known(failure: SubmitFailure, instead: SubmitFailure): SubmitFailure {
+    return this.#config.isIdempotent && submitFailures[failure].outcomeUnknown ? instead : failure;
   }
 
   /** Counts a failure. One that says something of the link or the account is seen in the status; the words about one message are not. */

@@ -82,7 +82,7 @@ function readRule(given: unknown, path: string): Rule {
   const rule = readObject(given, path, ruleNames);
   const written = readChoice(rule.submit, `${path}.submit`, submitKinds) ?? 'accept';
   const submit = failuresByName.get(written) ?? 'accept';
-  const isTaken = submit === 'accept' || submitFailures[submit].doubtful;
+  const isTaken = submit === 'accept' || submitFailures[submit].outcomeUnknown;
   const standardReport = submit === 'accept' ? standardOutcome.report : 'lost';
   const report = readChoice(rule.report, `${path}.report`, reportKinds) ?? standardReport;
   const outageMs = readWhole(rule.outage_ms, `${path}.outage_ms`, 0, maxDelayMs) ?? 0;

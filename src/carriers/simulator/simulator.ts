@@ -102,7 +102,7 @@ export class Simulator implements Carrier {
         taken.parts.map(({ name }) => this.#report(events, { accountId, name, at }, report, overtake)),
       );
     if (failure === undefined) return taken;
-    const isUnknown = submitFailures[failure].doubtful;
+    const isUnknown = submitFailures[failure].outcomeUnknown;
     if (decision.lateMs > 0) this.#answerLate(events, submission, taken, at.getTime() + decision.lateMs);
     const facts = { retryAfterMs, taken: isUnknown || taken.parts.length === 0 ? undefined : taken };
     throw new SubmitError(failure, `a rule of the simulator says ${failure}`, facts);
@@ -256,7 +256,7 @@ const reportOf = (name: string, at: Date): DeliveryReport => ({
 /** Returns what of a submission is accepted, whatever its answer says; parts that an earlier attempt has handed over are not in it. */
 function takenOf(submission: Submission, { failure, report, inParts, partsTaken }: Decision): Taken {
   const { reference, attempt, segments, partsTaken: before } = submission;
-  const isAccepted = failure === undefined || submitFailures[failure].doubtful;
+  const isAccepted = failure === undefined || submitFailures[failure].outcomeUnknown;
   if (!inParts || submission.service === 'mms' || segments === 1) {
     const name = makeMessageName({ reference, attempt }, report);
     return { parts: isAccepted ? [{ part: 1, name }] : [], totalParts: 1 };

@@ -74,9 +74,9 @@ function failureIn(
 }
 
 function weightOf(failure: SubmitFailure): number {
-  const { retryable, doubtful } = submitFailures[failure];
+  const { retryable, outcomeUnknown } = submitFailures[failure];
   if (!retryable) return 2;
-  return doubtful ? 1 : 0;
+  return outcomeUnknown ? 1 : 0;
 }
 
 /** Returns which parts were taken, in words. */

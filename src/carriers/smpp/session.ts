@@ -55,7 +55,7 @@ export interface SessionSettings {
 }
 
 /** Thrown by requests that were under way when the session ended. */
-export class SessionEnded extends Error {
+class SessionEnded extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = 'SessionEnded';

@@ -41,7 +41,7 @@ export interface ReservedRoom {
   readonly carrier: Carrier;
   /** Notes that the job is handed over at this moment: from now on the carrier itself counts it. */
   handOver(): void;
-  /** Notes that the carrier has answered: it has room again, but not for more than may be in doubt at once. */
+  /** Notes that the carrier has answered: it has room again, but not for more than may have an unknown outcome at once. */
   answered(): void;
   /** Notes that the result is stored, or that the job does not go after all. */
   end(): void;

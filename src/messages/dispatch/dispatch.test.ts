@@ -334,7 +334,7 @@ test('a try that is refused keeps its number busy, also for the process that goe
   assertPace(seen, 10_000);
 });
 
-test('a sender queue whose holder died is taken over when its lease is over: what was under way is repeated, and the doubt noted', async () => {
+test('a sender queue whose holder died is taken over when its lease is over: what was under way is repeated, and the unknown outcome noted', async () => {
   const ids = await accept('12015550100', 3);
   const dead = dispatch('dead', { isAway: true });
   await untilSeen(1);
@@ -450,7 +450,7 @@ test('a stop waits for what is with the carrier', async () => {
   assert.equal(seen.length, 1);
 });
 
-test('a message that its carrier has not answered in thirty seconds is tried once more, and the doubt noted', async () => {
+test('a message that its carrier has not answered in thirty seconds is tried once more, and the unknown outcome noted', async () => {
   const [id = ''] = await accept('12015550100', 1);
   const historyOf = async () => (await listEvents(db, id)).map(({ event, detail }) => `${event}: ${detail}`);
   const one = dispatch('one', { isAway: true });

@@ -55,7 +55,7 @@ export function startDispatch(parts: DispatchParts): (cutOff: Promise<void>) => 
       await loader.forgetCancelled();
       // A start with ten thousand late numbers has them marked a batch after the other; the end of one wakes this.
       if (submissions.isFull) return undefined;
-      // A carrier has room before its answer has come here. What it has answered counts as in doubt until it is recorded.
+      // A carrier has room before its answer has come here. What it has answered counts as unknown until it is recorded.
       await setImmediate();
       const jobs = takeDue(held, room, campaigns, timers.now().getTime());
       if (jobs.length > 0) submissions.start(jobs);

@@ -89,7 +89,7 @@ export class HeldQueues {
     const claimed =
       queues?.length === 0
         ? []
-        : await this.#noteDoubt(claimQueues(db, { holder, now: timers.now(), queues, limit: maxQueues }));
+        : await this.#noteIfUnknown(claimQueues(db, { holder, now: timers.now(), queues, limit: maxQueues }));
     for (const { queue, pacedUntil } of claimed) {
       // A lease of our own that ran out is only renewed by this: what is under way stays known.
       if (!this.#held.has(queue)) this.#held.set(queue, new HeldQueue(queue, pacedUntil));
@@ -207,14 +207,14 @@ export class HeldQueues {
     const names = queues.map(({ name }) => name);
     for (const name of names) this.#held.delete(name);
     for (const some of slices(names, maxQueues))
-      await this.#noteDoubt(releaseQueues(this.#parts.db, this.#parts.holder, some));
+      await this.#noteIfUnknown(releaseQueues(this.#parts.db, this.#parts.holder, some));
   }
 
   /**
    * Waits for a statement that takes sender queues or gives them up. One that fails has perhaps been carried out, or will be: a lost connection
    * does not say.
    */
-  async #noteDoubt<Result>(statement: Promise<Result>): Promise<Result> {
+  async #noteIfUnknown<Result>(statement: Promise<Result>): Promise<Result> {
     try {
       return await statement;
     } catch (error) {
@@ -232,7 +232,8 @@ export class HeldQueues {
     const { db, holder } = this.#parts;
     const owned = await allQueuesOfHolder(db, holder);
     const unknown = owned.filter((name) => !this.#held.has(name) && !this.#dropped.has(name));
-    for (const names of slices(unknown, maxQueues)) await this.#noteDoubt(releaseQueues(db, holder, names));
+    for (const names of slices(unknown, maxQueues))
+      await this.#noteIfUnknown(releaseQueues(db, holder, names));
   }
 
   #nowMs(): number {

@@ -34,11 +34,11 @@ export function judgeFailure({ job, carrier, now, pacedUntil }: FailedAttempt, e
   const failure = error instanceof SubmitError ? error.failure : 'unknown';
   const given = error instanceof SubmitError ? error.taken : undefined;
   const reason = `${failure}: ${error instanceof Error ? error.message : String(error)}`;
-  const { retryable, ofLink, doubtful, errorCode } = submitFailures[failure];
+  const { retryable, ofLink, outcomeUnknown, errorCode } = submitFailures[failure];
   const taken = given === undefined ? undefined : { ...given, carrier };
   const refusals = job.refusals + (ofLink ? 0 : 1);
-  const unknownAttempts = job.unknownAttempts + (doubtful ? 1 : 0);
-  const isAskedEnough = doubtful && unknownAttempts >= (ofLink ? maxUnknownAttempts : 2);
+  const unknownAttempts = job.unknownAttempts + (outcomeUnknown ? 1 : 0);
+  const isAskedEnough = outcomeUnknown && unknownAttempts >= (ofLink ? maxUnknownAttempts : 2);
   if (!retryable || refusals >= maxRefusals || isAskedEnough) {
     return { kind: 'failed', at: now, errorCode, reason, taken, pacedUntil };
   }
@@ -52,7 +52,7 @@ export function judgeFailure({ job, carrier, now, pacedUntil }: FailedAttempt, e
     at: now,
     dueAt: new Date(now.getTime() + afterMs),
     refusals,
-    isOutcomeUnknown: doubtful,
+    isOutcomeUnknown: outcomeUnknown,
     unknownAttempts,
     carrier,
     taken,

@@ -114,7 +114,7 @@ async function recordResult(
     const { messageId, queue, position } = job;
     // The process that has leased its sender queue since records its result, and may have submitted it already.
     if (lost.has(messageId)) continue;
-    if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...doubtOf(job, outcome) });
+    if (job.isOutcomeUnknown) events.push({ messageId, at: outcome.at, ...eventOfUnknown(job, outcome) });
     const isUnknown = job.isOutcomeUnknown || (outcome.kind === 'deferred' && outcome.isOutcomeUnknown);
     if (isUnknown) unknown.push(...unknownAttempt(job, outcome));
     switch (outcome.kind) {
@@ -173,7 +173,7 @@ function reasonOf(job: Job, { reason, taken }: Extract<Outcome, { kind: 'failed'
 }
 
 /** Returns the event that the history keeps of an attempt before this one whose end is not known. */
-function doubtOf(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'detail'> {
+function eventOfUnknown(job: Job, outcome: Outcome): Pick<MessageEvent, 'event' | 'detail'> {
   const wasSubmitted = outcome.kind !== 'failed' || outcome.pacedUntil !== undefined;
   return wasSubmitted
     ? {

@@ -19,7 +19,7 @@ import {
 } from './waiting-store.ts';
 
 /** The most messages that one request cancels. */
-export const maxCancelled = 1000;
+const maxCancelled = 1000;
 
 /**
  * Cancels a message, which fails with code 430. One that a request has cancelled before stays as it is.

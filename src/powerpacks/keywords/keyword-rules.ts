@@ -35,7 +35,7 @@ export const vendorRules: KeywordRules = {
 /** The most characters of a text that is read leniently: a long one says something else. */
 const maxLenientLength = 160;
 /** The most words of a keyword. */
-export const maxWordsOfKeyword = 3;
+const maxWordsOfKeyword = 3;
 
 /** Words of courtesy that may stand before a word of opting out. */
 const courtesies: ReadonlySet<string> = new Set(['please', 'pls', 'svp', 'merci', 'favor', 'por']);
@@ -86,7 +86,7 @@ const standardAnswer = ({ brand }: KeywordRules, intent: Intent, language: Langu
     : `${brand}: ${defaultAnswersOf[language][intent]}`;
 
 /** Returns every text that the rules may answer to an intent. */
-export function possibleAnswers(rules: KeywordRules, intent: Intent): readonly string[] {
+function possibleAnswers(rules: KeywordRules, intent: Intent): readonly string[] {
   const own = rules.answers[intent];
   if (own !== undefined) return [own];
   return rules.languages.map((language) => standardAnswer(rules, intent, language));

@@ -35,7 +35,7 @@ export interface AddedCounts {
 }
 
 /** Returns why a place cannot be, without regard to which powerpacks and numbers there are; undefined where it can. */
-export function placeProblem({ scope, powerpackUuid, sender }: OptOutPlace): string | undefined {
+function placeProblem({ scope, powerpackUuid, sender }: OptOutPlace): string | undefined {
   if (scope === 'powerpack' && powerpackUuid === undefined)
     return 'powerpack_uuid is required with the scope powerpack';
   if (scope === 'number' && sender === undefined) return 'number is required with the scope number';
