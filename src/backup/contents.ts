@@ -1,6 +1,6 @@
 // The contents of a database as its catalogue tells them: the migrations that it has seen, and its tables with their columns.
 import type { Reader } from '../db/db.ts';
-import type { Migration } from '../db/migrate.ts';
+import { type Migration, tablesMadeBy } from '../db/migrate.ts';
 
 export interface Column {
   readonly name: string;
@@ -42,18 +42,12 @@ const tablesSql = `
   where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
   order by relname`;
 
-/** Returns the names of all tables that the migrations have made, and those that they have renamed or dropped since. */
-function madeBy(migrations: readonly Migration[]): Set<string> {
-  const names = migrations.flatMap(({ sql }) => [...sql.matchAll(/\b(?:create table|rename to) (\w+)/g)]);
-  return new Set(['migrations', ...names.map(([, name = '']) => name)]);
-}
-
 /**
  * Returns what the database holds of this server: the schema may have tables of other programs, which the migrations of this version have
  * not made. Without a migration there is nothing.
  */
 export async function readContents(db: Reader, known: readonly Migration[]): Promise<Contents> {
-  const ours = madeBy(known);
+  const ours = tablesMadeBy(known);
   const tables = (await db.query<Table>(tablesSql)).filter(({ name }) => ours.has(name));
   if (!tables.some(({ name }) => name === 'migrations')) return { migrations: [], tables };
   const migrations = await db.query<{ name: string }>('select name from migrations order by name');

@@ -65,6 +65,26 @@ test('data of a newer version is refused', async () => {
   );
 });
 
+test("another program's database is refused when its tables have names of ours, and is left as it was", async () => {
+  const { pool } = database;
+  await pool.query(`drop schema public cascade; create schema public;
+    create table messages (body text); create table migrations (id integer, migration text); create table users (id integer)`);
+  await assert.rejects(
+    migrate(pool, own),
+    /^OperatorError: The database of DATABASE_URL is another program's: its tables have names that Rucksack needs \(messages, migrations\)\. Nothing was changed\./,
+  );
+  const { rows } = await pool.query<{ name: string }>(
+    'select relname as name from pg_class where relnamespace = current_schema()::regnamespace order by name',
+  );
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    ['messages', 'migrations', 'users'],
+  );
+  await pool.query('drop table messages, migrations');
+  await migrate(pool, [...own, ...steps]);
+  assert.deepEqual(await stepsTaken(), ['first', 'second'], 'tables of other names may be there');
+});
+
 test('processes that migrate at once apply each migration once', async () => {
   const slowly = serverUrl === undefined ? '' : 'select pg_sleep(0.2);';
   const migrations = [...own, { name: '9001_first', sql: `${slowly} ${steps[0]?.sql}` }, ...steps.slice(1)];

@@ -29,14 +29,21 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
+/** Returns the names of all tables that the migrations have made, and those that they have renamed or dropped since. */
+export function tablesMadeBy(migrations: readonly Migration[]): Set<string> {
+  const names = migrations.flatMap(({ sql }) => [...sql.matchAll(/\b(?:create table|rename to) (\w+)/g)]);
+  return new Set(['migrations', ...names.map(([, name = '']) => name)]);
+}
+
 /**
  * Applies those of `migrations` that the database does not have, each in one transaction. Processes may race: the name is
  * inserted first, so a second process waits for the first and then finds it done. Throws, with one sentence, when the database
- * has migrations that are not in the list: it belongs to a newer version.
+ * has migrations that are not in the list: it belongs to a newer version; and when tables of another program have names of ours.
  */
 export async function migrate(pool: pg.Pool, migrations: readonly Migration[]): Promise<void> {
   const client = await connect(pool);
   try {
+    await refuseOthersTables(client, migrations);
     await createMigrationsTable(client);
     const applied = await readApplied(client);
     refuseNewerData(applied, migrations);
@@ -71,6 +78,25 @@ const migrationsTable = `
     name text primary key,
     applied_at timestamptz not null default now()
   )`;
+
+/**
+ * Throws where another program has tables with names of ours. Without this the migrations before the first such name would be
+ * applied: DATABASE_URL is often set for the program that is developed.
+ */
+async function refuseOthersTables(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = current_schema()::regnamespace and relname = any($1) and not exists (
+       select from pg_attribute where attrelid = to_regclass('migrations') and attname = 'applied_at')
+     order by relname`,
+    [[...tablesMadeBy(migrations)]],
+  );
+  if (rows.length === 0) return;
+  const names = rows.map(({ name }) => name).join(', ');
+  throw new OperatorError(
+    `The database of DATABASE_URL is another program's: its tables have names that Rucksack needs (${names}). Nothing was changed. Give Rucksack a database of its own, or unset DATABASE_URL: then it uses the embedded one.`,
+  );
+}
 
 const insufficientPrivilege = '42501';
 
