@@ -58,6 +58,14 @@ async function rentOne(
   if (number === undefined)
     throw new ApiError('invalid', 'number must be a phone number with its country code');
   const result = await rentNumber(tx, scope, { number, applicationId: undefined, now, settings });
-  if (result !== 'rented') throw new ApiError('conflict', `number ${number.number} is not for sale`);
+  if (result === 'already_rented') {
+    throw new ApiError('conflict', `the account has number ${number.number} already`);
+  }
+  if (result === 'not_for_sale') {
+    throw new ApiError(
+      'conflict',
+      `number ${number.number} is not for sale: it is another account's, or none of the simulator's`,
+    );
+  }
   return number;
 }

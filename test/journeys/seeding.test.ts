@@ -120,7 +120,16 @@ describe('a seed', () => {
       'a taken number',
       { powerpacks: [{ name: 'a', numbers: [{ number: '17015550100' }] }] },
       409,
-      'powerpacks[0].numbers[0]: number 17015550100 is not for sale',
+      "powerpacks[0].numbers[0]: number 17015550100 is not for sale: it is another account's, or none of the simulator's",
+    ],
+    [
+      'the same number twice',
+      {
+        numbers: [{ number: '17045550100' }],
+        powerpacks: [{ name: 'a', numbers: [{ number: '17045550100' }] }],
+      },
+      409,
+      'powerpacks[0].numbers[0]: the account has number 17045550100 already',
     ],
     [
       'an unknown application',
