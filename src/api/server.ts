@@ -199,6 +199,7 @@ const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
 });
 
 const noApi = 'this process does not answer the API: its RUCKSACK_ROLES has dispatcher alone';
+const nothingHere = 'there is nothing at this path: the reference is at /docs, the console at /console';
 
 /** Returns 405 for a path of the API with another method, and 404 for any other path. */
 function refusalOf(routes: readonly Route[], target: string): ApiError {
@@ -207,7 +208,7 @@ function refusalOf(routes: readonly Route[], target: string): ApiError {
   const allowed = routes
     .filter((route) => patternOf(route.path).test(path))
     .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  if (allowed.length === 0) return new ApiError('notFound');
+  if (allowed.length === 0) return new ApiError('notFound', nothingHere);
   return new ApiError('methodNotAllowed', undefined, { Allow: [...new Set(allowed)].join(', ') });
 }
 

@@ -120,8 +120,11 @@ export function describeNormalisation(): void {
 
     test('10: an unknown path is 404, a known one with another method 405 with Allow', async () => {
       for (const path of ['Nothing/', 'Powerpack/x/y/z/', `${pool}Nothing/`]) {
-        for (const method of ['GET', 'POST', 'DELETE', 'PUT'])
-          assert.equal(await statusOf(method, path), 404, path);
+        for (const method of ['GET', 'POST', 'DELETE', 'PUT']) {
+          const { status, body } = await ask(method, path);
+          assert.equal(status, 404, path);
+          assert.match(body.error, /^there is nothing at this path/, path);
+        }
       }
       for (const [method, path, allowed] of [
         ['PUT', powerpack, 'GET, HEAD, POST, DELETE'],
