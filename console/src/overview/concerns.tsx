@@ -1,8 +1,8 @@
 // The problems to look at now.
 import type { Concern } from './attention.ts';
 
-/** More are a matter of the pages of incidents and powerpacks. */
-const maxShown = 10;
+/** More are a matter of the list of powerpacks, which has them first. */
+const maxShown = 5;
 
 export function Concerns({ concerns }: { readonly concerns: readonly Concern[] }) {
   if (concerns.length === 0) return <p class="notice good">Nothing needs you at the moment.</p>;

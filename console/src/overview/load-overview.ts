@@ -1,7 +1,6 @@
 // Everything that the overview shows, asked for at once, so that the page appears in one piece.
 import { answerOf, type RucksackClient, type Schemas } from '../../../client/src/client.ts';
 import { pageSize } from '../parts/pager.tsx';
-import type { OpenIncidents } from './attention.ts';
 
 export type PowerpackQueue = Schemas['PowerpackQueue'];
 
@@ -18,8 +17,6 @@ export interface Overview {
   readonly traffic: Schemas['Traffic'];
   readonly failedCallbacks: CallbackCount;
   readonly pendingCallbacks: CallbackCount;
-  /** Undefined for a subaccount, which has none. */
-  readonly incidents: OpenIncidents | undefined;
   /** Messages that were ever sent; counted up to 20. */
   readonly sentMessages: number;
   readonly hasApplication: boolean;
@@ -28,38 +25,28 @@ export interface Overview {
 /** Pages of powerpacks that are looked at: 100 powerpacks. */
 const maxPages = 5;
 const longAgo = '1970-01-01';
-/** More open incidents are a matter of their page. */
-const mostIncidents = 5;
 
 /** @throws RucksackError when the server refuses one of the questions. */
-export async function loadOverview(
-  client: RucksackClient,
-  hasIncidents: boolean,
-  signal: AbortSignal,
-): Promise<Overview> {
-  const [queues, traffic, failedCallbacks, pendingCallbacks, incidents, sent, powerpacks] = await Promise.all(
-    [
-      loadQueues(client, signal),
-      answerOf(client.GET('/Traffic/', { params: { query: { by: 'minute', buckets: 60 } }, signal })),
-      countCallbacks(client, 'failed', signal),
-      countCallbacks(client, 'pending', signal),
-      hasIncidents ? loadIncidents(client, signal) : undefined,
-      answerOf(
-        client.GET('/Message/', {
-          params: { query: { message_direction: 'outbound', message_time__gte: longAgo } },
-          signal,
-        }),
-      ),
-      answerOf(client.GET('/Powerpack/', { signal })),
-    ],
-  );
+export async function loadOverview(client: RucksackClient, signal: AbortSignal): Promise<Overview> {
+  const [queues, traffic, failedCallbacks, pendingCallbacks, sent, powerpacks] = await Promise.all([
+    loadQueues(client, signal),
+    answerOf(client.GET('/Traffic/', { params: { query: { by: 'minute', buckets: 60 } }, signal })),
+    countCallbacks(client, 'failed', signal),
+    countCallbacks(client, 'pending', signal),
+    answerOf(
+      client.GET('/Message/', {
+        params: { query: { message_direction: 'outbound', message_time__gte: longAgo } },
+        signal,
+      }),
+    ),
+    answerOf(client.GET('/Powerpack/', { signal })),
+  ]);
   return {
     powerpacks: queues.powerpacks,
     powerpackCount: queues.total,
     traffic,
     failedCallbacks,
     pendingCallbacks,
-    incidents,
     sentMessages: sent.objects.length,
     hasApplication: powerpacks.objects.some(({ application_id }) => application_id !== ''),
   };
@@ -89,11 +76,4 @@ async function countCallbacks(
     client.GET('/Webhook/', { params: { query: { outcome } }, signal }),
   );
   return { callbacks: objects.length, hasMore: meta.next !== null };
-}
-
-async function loadIncidents(client: RucksackClient, signal: AbortSignal): Promise<OpenIncidents> {
-  const { meta, objects } = await answerOf(
-    client.GET('/Incident/', { params: { query: { state: 'open', limit: mostIncidents } }, signal }),
-  );
-  return { newest: objects, hasMore: meta.next !== null };
 }

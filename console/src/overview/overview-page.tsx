@@ -1,5 +1,4 @@
 // The overview: the state of the account on one page.
-import { isSubaccount } from '../accounts/subaccount-choice.tsx';
 import { ChartFigure } from '../charts/chart-figure.tsx';
 import { useEvery } from '../live/use-every.ts';
 import { useResource } from '../live/use-resource.ts';
@@ -19,10 +18,10 @@ import { PowerpackTable } from './powerpack-table.tsx';
 import { Tiles } from './tiles.tsx';
 
 export function OverviewPage() {
-  const { client, account } = useSession();
+  const { client } = useSession();
   const overview = useResource(
     'overview',
-    (signal) => loadOverview(client, !isSubaccount(account), signal),
+    (signal) => loadOverview(client, signal),
     ['messages', 'webhooks', 'powerpacks', 'numbers', 'applications'],
     { interval: trafficInterval },
   );
@@ -35,8 +34,7 @@ export function OverviewPage() {
 }
 
 function Situation({ overview }: { readonly overview: Overview }) {
-  const { powerpacks, powerpackCount, traffic, failedCallbacks, incidents, sentMessages, hasApplication } =
-    overview;
+  const { powerpacks, powerpackCount, traffic, failedCallbacks, sentMessages, hasApplication } = overview;
   const withMembers = powerpacks.find(({ members }) => members > 0);
   const steps = firstSteps({
     powerpackUuid: (withMembers ?? powerpacks[0])?.powerpack_uuid,
@@ -50,9 +48,7 @@ function Situation({ overview }: { readonly overview: Overview }) {
       <FirstStepsList steps={steps} />
       {powerpackCount > 0 && (
         <>
-          <Concerns
-            concerns={concernsOf({ powerpacks, lastHour: totalOf(buckets), failedCallbacks, incidents })}
-          />
+          <Concerns concerns={concernsOf({ powerpacks, lastHour: totalOf(buckets), failedCallbacks })} />
           <Tiles overview={overview} />
           <ChartFigure
             title="Traffic of the last hour"

@@ -1,7 +1,7 @@
 // The overview's conclusions from an account's figures.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { concernsOf, type Situation } from './attention.ts';
+import { concernsOf } from './attention.ts';
 import { firstSteps } from './first-steps.ts';
 import { byUrgency, healthOf, waitingIn } from './health.ts';
 
@@ -49,9 +49,8 @@ describe('problems', () => {
     powerpacks: [well],
     lastHour: { delivered: 90, undelivered: 5, failed: 5 },
     failedCallbacks: { callbacks: 0, hasMore: false },
-    incidents: undefined,
   };
-  const sentences = (situation: Partial<Situation>) =>
+  const sentences = (situation: Partial<typeof calm>) =>
     concernsOf({ ...calm, ...situation }).map(({ sentence }) => sentence);
 
   test('nothing', () => assert.deepEqual(sentences({}), []));
@@ -74,43 +73,11 @@ describe('problems', () => {
 
   test('powerpacks', () => {
     assert.deepEqual(sentences({ powerpacks: [empty, partly, ill, late] }), [
+      'empty has no members: nothing can be sent with it.',
       '1 of 2 members of partly is unhealthy: too few of the messages of the last day arrived.',
       'The only member of ill is unhealthy: too few of the messages of the last day arrived.',
       'A message of late waits for 5 min: more numbers would send faster.',
-      'empty has no members: nothing can be sent with it.',
     ]);
-  });
-
-  test('the open incidents of a main account, and what is none, but not the same twice', () => {
-    const incident = {
-      affected: 60,
-      began_at: '2026-03-14T09:26:53.589000Z',
-      ended_at: null,
-      incident_id: 'id',
-      kind: 'number',
-      sentence: '60 of 60 messages of a day from 12025550101 did not arrive',
-      subject: '12025550101',
-      total: 60,
-    } as const;
-    const situation: Situation = {
-      powerpacks: [ill, empty, late],
-      lastHour: { delivered: 0, undelivered: 60, failed: 0 },
-      failedCallbacks: { callbacks: 1, hasMore: false },
-      incidents: { newest: [incident], hasMore: true },
-    };
-    assert.deepEqual(
-      concernsOf(situation).map(({ sentence, href }) => `${sentence} ${href}`),
-      [
-        '60 of 60 messages of a day from 12025550101 did not arrive. /console/numbers/12025550101',
-        'There are more incidents. /console/incidents',
-        '1 callback failed for good in the last seven days. /console/webhooks?outcome=failed',
-        'empty has no members: nothing can be sent with it. /console/powerpacks/empty-uuid',
-      ],
-    );
-    assert.deepEqual(
-      concernsOf({ ...calm, powerpacks: [ill, late], incidents: { newest: [], hasMore: false } }),
-      [],
-    );
   });
 });
 
