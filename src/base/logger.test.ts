@@ -23,6 +23,17 @@ test('an error tells its causes', () => {
   assert.match(JSON.stringify(loggedError(error)), /the database is away: connection refused/);
 });
 
+test('an error of several, without a sentence of its own, has theirs', () => {
+  const errors = [
+    new Error('connect ECONNREFUSED ::1:5432'),
+    new Error('connect ECONNREFUSED 127.0.0.1:5432'),
+  ];
+  const logged = loggedError(Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' }));
+  const { message, code } = logged as { message: string; code: string };
+  assert.equal(message, 'connect ECONNREFUSED ::1:5432; connect ECONNREFUSED 127.0.0.1:5432');
+  assert.equal(code, 'ECONNREFUSED');
+});
+
 test('a thrown text is logged as it is', () => {
   assert.equal(loggedError('gone'), 'gone');
 });

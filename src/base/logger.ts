@@ -51,5 +51,14 @@ export function loggedError(error: unknown): unknown {
   const known = errorFields
     .filter((field) => others[field] !== undefined)
     .map((field) => [field, others[field]]);
-  return { type, message, stack, ...Object.fromEntries(known) };
+  const fields = Object.fromEntries(known);
+  if (message !== '' || !(error instanceof AggregateError)) return { type, message, stack, ...fields };
+  // A connection to `localhost` fails with an error for each of its addresses, and with no sentence of its own.
+  const { errors } = error;
+  return {
+    type,
+    message: errors.map((each) => each.message).join('; '),
+    stack: errors.map((each) => each.stack).join('\n'),
+    ...fields,
+  };
 }
