@@ -1,6 +1,7 @@
 // The part of `rucksack doctor` that looks at carriers: the file, and whether each SMSC takes a bind.
 import type { Config } from '../base/config.ts';
 import type { Timers } from '../base/timers.ts';
+import { accountWarnings } from '../carriers/smpp/account-warnings.ts';
 import type { SmppConfig } from '../carriers/smpp/config.ts';
 import { makeConnect } from '../carriers/smpp/connect.ts';
 import { tryBind } from '../carriers/smpp/try-bind.ts';
@@ -42,7 +43,8 @@ async function bindTo(config: SmppConfig, timers: Timers): Promise<string> {
   for (const host of config.hosts) {
     try {
       const said = await tryBind(config, host, { connect, timers });
-      return `${said}${config.tls === undefined ? '' : '; its certificate is good'}`;
+      const certificate = config.tls === undefined ? [] : ['its certificate is good'];
+      return [said, ...certificate, ...accountWarnings(config)].join('; ');
     } catch (error) {
       failures.push((error as Error).message);
     }

@@ -486,6 +486,8 @@ test('more deliveries than may be unanswered are refused at once', () =>
   }));
 
 test('a password is in no line of the log and in no status', () =>
-  withSmpp({ password: 'hunter22' }, { bind: () => 0x0e }, async ({ carrier }) => {
+  withSmpp({ password: 'hunter22' }, { bind: () => 0x0e }, async ({ carrier, log }) => {
     assert.ok(!JSON.stringify(carrier.status()).includes('hunter22'));
+    assert.ok(log.some((line) => line.includes('ESME_RINVPASWD')));
+    assert.ok(!log.join().includes('hunter22'));
   }));

@@ -208,6 +208,24 @@ describe('a peer', () => {
       },
     ));
 
+  test('that ends is counted, and the log says when it ended and when the account is bound again', () =>
+    withSmpp({}, {}, async ({ carrier, smsc, log, pass }) => {
+      smsc.bound[0]?.socket.destroy();
+      await pass(5000);
+      assert.equal(carrier.status().counts['sessions ended'], 1);
+      assert.deepEqual(
+        log.map((line) => JSON.parse(line).sentence),
+        ['carrier bound', 'a carrier has a fault', 'carrier bound'],
+      );
+      assert.deepEqual(JSON.parse(log[0] ?? ''), {
+        carrier: 'smsc',
+        role: 'transceiver',
+        host: '127.0.0.1:2775',
+        system_id: 'smsc',
+        sentence: 'carrier bound',
+      });
+    }));
+
   test('that unbinds is answered, and loses nothing that it still answers', () =>
     withSmpp({}, {}, async (bench) => {
       const { carrier, smsc, wires, pass } = bench;

@@ -1,7 +1,6 @@
 // An SMPP carrier bound to a scripted SMSC, on a clock that the test turns and wires without a network.
 
 import assert from 'node:assert/strict';
-import { makeLogger } from '../../src/base/logger.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import { VirtualClock } from '../../src/base/virtual-clock.ts';
 import type { BindLeases } from '../../src/carriers/smpp/bind-leases.ts';
@@ -19,6 +18,8 @@ export interface SmppBench {
   readonly smsc: Smsc;
   readonly clock: VirtualClock;
   readonly wires: Wires;
+  /** Lines of the log, as JSON. */
+  readonly log: string[];
   /** How often the carrier has connected. */
   connections(): number;
   /** Makes connecting fail from now on, or possible again. */
@@ -65,7 +66,10 @@ export function makeSmppBench(
   const wires = new Wires();
   const smsc = new Smsc(clock, script);
   let connections = 0;
+  const log: string[] = [];
+  const keep = (fields: object, sentence: string) => void log.push(JSON.stringify({ ...fields, sentence }));
   const bench: SmppBench = {
+    log,
     smsc,
     clock,
     wires,
@@ -74,7 +78,7 @@ export function makeSmppBench(
     pass: (durationMs) => clock.advance(durationMs, () => wires.idle()),
     carrier: new SmppCarrier(sampleSmppConfig(config), {
       timers: clock,
-      logger: makeLogger('silent'),
+      logger: { debug: keep, info: keep, warn: keep, error: keep, fatal: keep },
       randomBytes: repeatableBytes(7),
       marks: new MemoryMarks(),
       leases,

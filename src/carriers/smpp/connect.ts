@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { Timers } from '../../base/timers.ts';
 import type { SmppConfig } from './config.ts';
+import { addressOf } from './host-address.ts';
 
 /** Opens a connection to `host:port`. Rejects with a sentence that names the host and the reason. */
 export type Connect = (host: string) => Promise<Duplex>;
@@ -35,12 +36,6 @@ export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers
       });
     });
   };
-}
-
-/** Returns host and port of `host:port`; an IPv6 address stands in brackets. */
-function addressOf(address: string): { readonly host: string; readonly port: number } {
-  const at = address.lastIndexOf(':');
-  return { host: address.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(address.slice(at + 1)) };
 }
 
 function openTls(tls: NonNullable<SmppConfig['tls']>, host: string, port: number): Socket {

@@ -18,6 +18,10 @@ export interface LinkEvents {
   answered(delivery: Delivery, answer: DeliveryAnswer): void;
   /** Says that there may be more room, or less. */
   changed(): void;
+  /** Says that the SMSC took the bind. */
+  bound(link: Pick<LinkStatus, 'role' | 'host' | 'peer'>): void;
+  /** Says that a session that was bound is over. */
+  ended(reason: string): void;
   failed(reason: string): void;
 }
 
@@ -46,6 +50,7 @@ const lostBind: ReadonlySet<number> = new Set([
   statuses.bindFailed,
   statuses.invalidPassword,
   statuses.invalidSystemId,
+  statuses.invalidSystemType,
 ]);
 
 /** Has one session at a time, and another after each that ended. */
@@ -239,6 +244,7 @@ export class Link {
       if (this.#state === 'binding') this.#enter('bound');
       this.#peer = 'systemId' in answer ? answer.systemId : '';
       this.#boundAtMs = timers.now().getTime();
+      events.bound({ role, host, peer: this.#peer });
       events.changed();
       return;
     }
@@ -265,7 +271,7 @@ export class Link {
     if (!wasBound || this.#hasStopped) return;
     const { timers, events } = this.#parts;
     if (timers.now().getTime() - this.#boundAtMs >= steadyMs) this.#failures = 0;
-    events.failed(reason);
+    events.ended(reason);
     this.#again(undefined);
   }
 

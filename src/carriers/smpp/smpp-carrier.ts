@@ -6,6 +6,7 @@ import type { Carrier, CarrierEvents, CarrierStatus, Submission, Taken } from '.
 import { Pace } from '../pace.ts';
 import { SubmitError } from '../submit-error.ts';
 import { Tally } from '../tally.ts';
+import { accountWarnings } from './account-warnings.ts';
 import type { BindLeases } from './bind-leases.ts';
 import { Binds } from './binds.ts';
 import { type SmppConfig, smppServices } from './config.ts';
@@ -64,9 +65,17 @@ export class SmppCarrier implements Carrier {
         deliver: (delivery, session) => deliveries.take(delivery, session),
         answered: (delivery, answer) => deliveries.answered(delivery, answer),
         changed: () => this.#queue.changed(),
+        bound: ({ role, host, peer }) =>
+          logger.info({ carrier: config.name, role, host, system_id: peer }, 'carrier bound'),
+        ended: (reason) => {
+          tally.count('sessions ended');
+          tally.failed(reason);
+        },
         failed: (reason) => tally.failed(reason),
       },
     });
+    for (const warning of accountWarnings(config))
+      logger.warn({ carrier: config.name, warning }, 'a carrier is used at a risk');
     this.name = config.name;
     this.#timers = timers;
     this.#pace = pace;

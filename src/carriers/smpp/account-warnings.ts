@@ -1,0 +1,33 @@
+// Doubts about an entry that is no mistake: what its operator should know (carriers.md sections 4.1 and 4.11). Pure.
+import { BlockList, isIP } from 'node:net';
+import type { SmppConfig } from './config.ts';
+import { addressOf } from './host-address.ts';
+
+/** Addresses of this machine and of private networks (RFC 1918, RFC 4193). */
+const nearby = new BlockList();
+nearby.addSubnet('127.0.0.0', 8);
+nearby.addSubnet('10.0.0.0', 8);
+nearby.addSubnet('172.16.0.0', 12);
+nearby.addSubnet('192.168.0.0', 16);
+nearby.addAddress('::1', 'ipv6');
+nearby.addSubnet('fc00::', 7, 'ipv6');
+
+/** The specification's length of a password (SMPP 3.4 section 5.2.2). */
+const passwordOctets = 8;
+
+/** Returns what is doubtful about an account, one sentence each; none where nothing is. */
+export function accountWarnings({ hosts, tls, password }: SmppConfig): string[] {
+  const open = tls === undefined ? hosts.filter((host) => !isNearby(host)) : [];
+  const warnings = open.map(
+    (host) => `the connection to ${host} is not encrypted: its password and all texts can be read on the way`,
+  );
+  if (password.length > passwordOctets)
+    warnings.push(`its password has more than the ${passwordOctets} characters that SMPP allows`);
+  return warnings;
+}
+
+function isNearby(address: string): boolean {
+  const { host } = addressOf(address);
+  const version = isIP(host);
+  return host === 'localhost' || (version !== 0 && nearby.check(host, version === 6 ? 'ipv6' : 'ipv4'));
+}
