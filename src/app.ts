@@ -40,7 +40,7 @@ import { measureEveryMs, ReadReplica } from './db/replica/read-replica.ts';
 import { shareConnections } from './db/share-connections.ts';
 import { AccountResets } from './events/account-resets.ts';
 import type { AccountWatchers } from './events/account-watchers.ts';
-import { connectProcesses } from './events/connect-processes.ts';
+import { type ConnectedProcesses, connectProcesses } from './events/connect-processes.ts';
 import type { Notifier } from './events/notifier.ts';
 import { firstRequestWaitMs } from './http/idempotency-key.ts';
 import { MessageAcceptor } from './messages/accept/message-acceptor.ts';
@@ -103,39 +103,9 @@ export async function serve(
   let background = noBackground;
   const tracing = await startTracingIf(config);
   const simulation = await makeSimulation(config, environment, base, logger);
-  const processes = connectProcesses({
-    databaseUrl: config.databaseUrl,
-    databaseListenUrl: config.databaseListenUrl,
-    db: base.db,
-    readLagMs: config.readReplica === undefined ? 0 : config.readReplica.maxLagMs + measureEveryMs,
-    timers: systemTimers,
-    onWarning: (message, error) => logger.warn({ err: error }, message),
-  });
-  const routing = new Routing(config.simulator.isOn);
-  const metrics = makeMetrics(() => readBacklog(base.db), systemClock);
-  const parts: Parts = {
-    config,
-    replica: makeReplica(config, base.db, simulation.inFlight, logger),
-    routing,
-    pools: new PoolCache(config.settings, () => routing.table),
-    environment,
-    base,
-    simulation,
-    notifier: processes.notifier,
-    callbacks: new CallbackQueue(processes.notifier),
-    resets: new AccountResets(),
-    watchers: processes.watchers,
-    metrics,
-    requestLog: new RequestLog({
-      db: base.db,
-      timers: systemTimers,
-      days: config.settings.requestLogDays,
-      countUnlogged: metrics.countUnlogged,
-      logger,
-    }),
-    tracer: tracing?.tracer,
-    logger,
-  };
+  const processes = connect(config, base.db, logger);
+  const given = { config, environment, base, simulation, tracer: tracing?.tracer, logger };
+  const parts = makeParts(given, processes);
   const server = makeServer(
     parts,
     () => stopping !== undefined,
@@ -162,7 +132,7 @@ export async function serve(
   };
   try {
     const carrierFile = readCarrierFile(config);
-    await routing.reload(base.db);
+    await parts.routing.reload(base.db);
     const addresses = await listen(config, environment, server, logger);
     url = config.publicUrl ?? addresses.url;
     if (sharesTime(parts)) await requireSameTime(base.db, environment.clock);
@@ -230,6 +200,49 @@ interface Parts {
   /** Where tracing is on. */
   readonly tracer: Tracer | undefined;
   readonly logger: Logger;
+}
+
+/** The parts that the others are made from. */
+type GivenParts = Pick<Parts, 'config' | 'environment' | 'base' | 'simulation' | 'tracer' | 'logger'>;
+
+function makeParts(given: GivenParts, { notifier, watchers }: ConnectedProcesses): Parts {
+  const { config, base, simulation, logger } = given;
+  const routing = new Routing(config.simulator.isOn);
+  const metrics = makeMetrics(() => readBacklog(base.db), systemClock);
+  return {
+    ...given,
+    replica: makeReplica(config, base.db, simulation.inFlight, logger),
+    routing,
+    pools: new PoolCache(config.settings, () => routing.table),
+    notifier,
+    callbacks: new CallbackQueue(notifier),
+    resets: new AccountResets(),
+    watchers,
+    metrics,
+    requestLog: new RequestLog({
+      db: base.db,
+      timers: systemTimers,
+      days: config.settings.requestLogDays,
+      countUnlogged: metrics.countUnlogged,
+      logger,
+    }),
+  };
+}
+
+/** Connects this process with the others that share its database. */
+function connect(
+  { databaseUrl, databaseListenUrl, readReplica }: Config,
+  db: Db,
+  logger: Logger,
+): ConnectedProcesses {
+  return connectProcesses({
+    databaseUrl,
+    databaseListenUrl,
+    db,
+    readLagMs: readReplica === undefined ? 0 : readReplica.maxLagMs + measureEveryMs,
+    timers: systemTimers,
+    onWarning: (message, error) => logger.warn({ err: error }, message),
+  });
 }
 
 /** The background work. */

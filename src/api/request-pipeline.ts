@@ -5,7 +5,7 @@ import type { RequestLog } from '../audit/requests/request-log.ts';
 import type { ApiError } from '../base/errors.ts';
 import { uuidv7 } from '../base/id.ts';
 import type { Logger } from '../base/logger.ts';
-import type { TraceContext, Tracer } from '../base/tracer.ts';
+import type { Span, TraceContext, Tracer } from '../base/tracer.ts';
 import type { Db } from '../db/db.ts';
 import type { ReadReplica } from '../db/replica/read-replica.ts';
 import type { Notifier } from '../events/notifier.ts';
@@ -96,29 +96,10 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
       parts.notifier.announce({ mainId, subaccountId, topics });
     }
     const isLogged = reply.status >= 400 || !route.endpoint.logsRefusalsOnly;
-    const logAndCount = (): number => {
-      const durationMs = performance.now() - startedAt;
-      parts.metrics.countRequest(route.method, route.path, reply.status, durationMs / 1000);
-      span?.end(
-        { 'http.response.status_code': reply.status, 'rucksack.account': scope?.accountId },
-        reply.status >= 500 ? reply.refusal : undefined,
-      );
-      parts.logger.info(
-        {
-          api_id: apiId,
-          method: call.method,
-          route: route.path,
-          account: scope?.accountId,
-          status: reply.status,
-          error: reply.refusal,
-          ms: Math.round(durationMs * 10) / 10,
-        },
-        'request',
-      );
-      return durationMs;
-    };
     const finish = (): Promise<void> | undefined => {
-      const durationMs = logAndCount();
+      const durationMs = performance.now() - startedAt;
+      const { method } = call;
+      logAndCount(parts, route, { apiId, method, accountId: scope?.accountId, durationMs, span }, reply);
       if (!isLogged) return undefined;
       // A caller that was recognised may turn out to be none any more.
       const caller = reply.status === 401 ? undefined : scope;
@@ -131,6 +112,42 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     if (logging !== undefined) await logging;
     return reply;
   };
+}
+
+/** A request that has been answered, as the server's log has it. */
+interface AnsweredRequest {
+  readonly apiId: string;
+  /** As the client has it: HEAD has the route of GET. */
+  readonly method: string;
+  readonly accountId: string | undefined;
+  readonly durationMs: number;
+  readonly span: Span | undefined;
+}
+
+/** Logs a request in the server's log, counts it, and ends its span. */
+function logAndCount(
+  { metrics, logger }: PipelineParts,
+  route: Route,
+  { apiId, method, accountId, durationMs, span }: AnsweredRequest,
+  { status, refusal }: Reply,
+): void {
+  metrics.countRequest(route.method, route.path, status, durationMs / 1000);
+  span?.end(
+    { 'http.response.status_code': status, 'rucksack.account': accountId },
+    status >= 500 ? refusal : undefined,
+  );
+  logger.info(
+    {
+      api_id: apiId,
+      method,
+      route: route.path,
+      account: accountId,
+      status,
+      error: refusal,
+      ms: Math.round(durationMs * 10) / 10,
+    },
+    'request',
+  );
 }
 
 /** Returns a stream that calls `finish` at its end. */
