@@ -812,7 +812,7 @@ create view partitions as
     "substring"(bound.bound, 'FROM \(''(.*?)''\)'::text)::uuid as from_id,
     "substring"(bound.bound, 'TO \(''(.*?)''\)'::text)::uuid as before_id
    from pg_inherits
-     join pg_class parent on parent.oid = pg_inherits.inhparent and parent.relkind = 'p'::"char" and parent.relnamespace = "current_schema"()::regnamespace::oid
+     join pg_class parent on parent.oid = pg_inherits.inhparent and parent.relkind = 'p'::"char" and parent.relnamespace = quote_ident("current_schema"()::text)::regnamespace::oid
      join pg_class child on child.oid = pg_inherits.inhrelid
      cross join lateral pg_get_expr(child.relpartbound, child.oid) bound(bound);
 

@@ -58,20 +58,20 @@ const relationsSql = `
     where i.indrelid = r.oid
       and not exists (select from pg_constraint where conindid = i.indexrelid and conrelid = r.oid)
   ) indexes
-  where r.relnamespace = current_schema()::regnamespace and r.relkind in ('r', 'p', 'v')
+  where r.relnamespace = quote_ident(current_schema())::regnamespace and r.relkind in ('r', 'p', 'v')
   order by r.relkind = 'v', r.relname`;
 
 const functionsSql = `
   select 'create function ' || proname || '(' || pg_get_function_arguments(pg_proc.oid) || ') returns ' ||
          prorettype::regtype || ' language ' || lanname || ' as $$' || prosrc || '$$;' as text
   from pg_proc join pg_language on pg_language.oid = prolang
-  where pronamespace = current_schema()::regnamespace
+  where pronamespace = quote_ident(current_schema())::regnamespace
   order by proname`;
 
 const triggersSql = `
   select pg_get_triggerdef(t.oid, true) || ';' as text
   from pg_trigger t join pg_class r on r.oid = t.tgrelid
-  where r.relnamespace = current_schema()::regnamespace and not t.tgisinternal
+  where r.relnamespace = quote_ident(current_schema())::regnamespace and not t.tgisinternal
   order by r.relname, t.tgname`;
 
 const heading =

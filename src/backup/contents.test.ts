@@ -10,7 +10,7 @@ test('are the tables that the migrations made, all of them, and no others', asyn
   t.after(() => db.close());
   const made = await db.query<{ name: string }>(
     `select relname as name from pg_class
-     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition order by relname`,
+     where relnamespace = quote_ident(current_schema())::regnamespace and relkind in ('r', 'p') and not relispartition order by relname`,
   );
   await db.query('create table spatial_ref_sys (srid integer primary key)');
   const migrations = await readMigrations(migrationsFolder);

@@ -39,7 +39,7 @@ const tablesSql = `
        from pg_inherits join pg_class part on part.oid = inhrelid where inhparent = pg_class.oid),
       '[]') as partitions
   from pg_class
-  where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition
+  where relnamespace = quote_ident(current_schema())::regnamespace and relkind in ('r', 'p') and not relispartition
   order by relname`;
 
 /**

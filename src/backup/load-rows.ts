@@ -113,7 +113,7 @@ async function suspendConstraints(
     `select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as definition
      from pg_constraint
      where conrelid in (
-       select oid from pg_class where relnamespace = current_schema()::regnamespace and relname = any($1::text[]))
+       select oid from pg_class where relnamespace = quote_ident(current_schema())::regnamespace and relname = any($1::text[]))
      and contype = 'f' and conparentid = 0 order by oid`,
     [arrayText(tables.map(({ name }) => name))],
   );

@@ -74,7 +74,7 @@ test("another program's database is refused when its tables have names of ours, 
     /^OperatorError: The database of DATABASE_URL is another program's: its tables have names that Rucksack needs \(messages, migrations\)\. Nothing was changed\./,
   );
   const { rows } = await pool.query<{ name: string }>(
-    'select relname as name from pg_class where relnamespace = current_schema()::regnamespace order by name',
+    'select relname as name from pg_class where relnamespace = quote_ident(current_schema())::regnamespace order by name',
   );
   assert.deepEqual(
     rows.map(({ name }) => name),
@@ -83,6 +83,30 @@ test("another program's database is refused when its tables have names of ours, 
   await pool.query('drop table messages, migrations');
   await migrate(pool, [...own, ...steps]);
   assert.deepEqual(await stepsTaken(), ['first', 'second'], 'tables of other names may be there');
+});
+
+for (const columns of [
+  'id integer, name text, applied_at timestamptz',
+  'version text, applied_at timestamptz',
+  'name text',
+]) {
+  test(`a table migrations (${columns}) is another program's`, async () => {
+    await database.pool.query(
+      `drop schema public cascade; create schema public; create table migrations (${columns})`,
+    );
+    await assert.rejects(migrate(database.pool, own), /is another program's: .* \(migrations\)\./);
+  });
+}
+
+test('a schema may have a name that needs quotes', async () => {
+  const { pool } = database;
+  await pool.query('create schema "Our texts"; set search_path to "Our texts"');
+  await migrate(pool, own);
+  await migrate(pool, own);
+  const { rows } = await pool.query<{ parent: string }>(
+    `select distinct parent from partitions where parent = 'messages'`,
+  );
+  assert.deepEqual(rows, [{ parent: 'messages' }]);
 });
 
 test('processes that migrate at once apply each migration once', async () => {

@@ -81,14 +81,20 @@ const migrationsTable = `
 
 /**
  * Throws where another program has tables with names of ours. Without this the migrations before the first such name would be
- * applied: DATABASE_URL is often set for the program that is developed.
+ * applied: DATABASE_URL is often set for the program that is developed. Many programs have a table `migrations`: ours has exactly the
+ * columns that we give it.
  */
 async function refuseOthersTables(client: pg.PoolClient, migrations: readonly Migration[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
-    `select relname as name from pg_class
-     where relnamespace = current_schema()::regnamespace and relname = any($1) and not exists (
-       select from pg_attribute where attrelid = to_regclass('migrations') and attname = 'applied_at')
-     order by relname`,
+    `with present as (
+       select oid, relname as name from pg_class
+       where relnamespace = quote_ident(current_schema())::regnamespace and relname = any($1))
+     select name from present
+     where (
+       select array_agg(attname::text order by attname) from present join pg_attribute on attrelid = oid
+       where name = 'migrations' and attnum > 0 and not attisdropped
+     ) is distinct from '{applied_at,name}'
+     order by name`,
     [[...tablesMadeBy(migrations)]],
   );
   if (rows.length === 0) return;
