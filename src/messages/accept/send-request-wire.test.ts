@@ -55,6 +55,10 @@ test('omitted parameters have their defaults', () => {
   });
 });
 
+test('a parameter of WhatsApp alone may be there empty', () => {
+  assert.equal(read({ template: [], interactive: {}, location: [] }).request.service, 'sms');
+});
+
 test('a sender is its letters and digits; an mms needs no text', () => {
   const { request } = readSendRequest(
     scope,
@@ -88,6 +92,7 @@ const refusals: [fields: SendMessageFields, error: string][] = [
     { interactive: { type: 'button' }, text: '' },
     'interactive must not be given: this server has no WhatsApp',
   ],
+  [{ template: 'hi' }, 'template must not be given: this server has no WhatsApp'],
   [{ location: { latitude: '1' } }, 'location must not be given: this server has no WhatsApp'],
   [{ powerpack_uuid: 'mine' }, 'powerpack not found'],
   [

@@ -131,12 +131,16 @@ function readService(fields: SendMessageFields): 'sms' | 'mms' {
   const { type } = fields;
   if (type === 'whatsapp')
     throw new ApiError('invalid', 'type must be sms or mms: this server has no WhatsApp');
-  const given = (['template', 'interactive', 'location'] as const).find((name) => fields[name] !== undefined);
+  const given = (['template', 'interactive', 'location'] as const).find((name) => hasContents(fields[name]));
   if (given !== undefined) {
     throw new ApiError('invalid', `${given} must not be given: this server has no WhatsApp`);
   }
   return type ?? 'sms';
 }
+
+/** Returns whether a value is given, and is no empty list or object: PHP writes what was left empty as `[]`. */
+const hasContents = (value: unknown) =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined;
 
 function readMedia(fields: SendMessageFields, service: 'sms' | 'mms'): OrderedMedia[] {
   const given = (['media_urls', 'media_ids'] as const).find((name) => (fields[name]?.length ?? 0) > 0);
