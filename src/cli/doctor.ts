@@ -9,6 +9,7 @@ import { listEncryptedTokens } from '../accounts/store.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { hostText } from '../base/host-text.ts';
+import { openDatabase } from '../db/open.ts';
 import { measureLag } from '../db/replica/measure-lag.ts';
 import { openReplica } from '../db/replica/open-replica.ts';
 import { lagOf } from '../db/replica/replica-lag.ts';
@@ -122,6 +123,9 @@ async function describeDatabase(config: Config): Promise<string> {
   if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'database'))) {
     return 'embedded, not there yet; the first start makes it';
   }
+  if (config.databaseUrl !== undefined && !(await hasTables(config.databaseUrl))) {
+    return 'PostgreSQL, without our tables yet; the first start makes them';
+  }
   if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
     throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
   }
@@ -130,6 +134,25 @@ async function describeDatabase(config: Config): Promise<string> {
     const { size } = await listEncryptedTokens(db);
     await checkSecretKey(db, encrypter);
     return `${db.engine}, ${size} auth tokens that the secret key can read`;
+  } finally {
+    await db.close();
+  }
+}
+
+/** Returns whether a server has started on the PostgreSQL before: the secret key is made only then. */
+async function hasTables(databaseUrl: string): Promise<boolean> {
+  const onFatal = () => undefined;
+  const db = await openDatabase({
+    databaseUrl,
+    leaveSchema: true,
+    timers: realEnvironment.timers,
+    onFatal,
+  });
+  try {
+    const [row] = await db.query<{ there: boolean }>(
+      `select to_regclass('auth_tokens') is not null as there`,
+    );
+    return row?.there === true;
   } finally {
     await db.close();
   }

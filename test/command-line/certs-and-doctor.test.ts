@@ -7,6 +7,7 @@ import { describe, test } from 'node:test';
 import { systemRandomBytes } from '../../src/base/id.ts';
 import { systemTimers } from '../../src/base/timers.ts';
 import { makeCertificates } from '../../src/tls/make-certificates.ts';
+import { createServerDatabase, serverUrl } from '../support/database.ts';
 import { makeTemporaryDirectory, processEnvironment, runCommand, startProcess } from '../support/process.ts';
 import { Smsc } from '../support/smsc.ts';
 import { makeDataDirectory } from './data-directory.ts';
@@ -51,6 +52,20 @@ describe('rucksack certs and doctor', () => {
     const broken = await rucksack('doctor');
     assert.equal(broken.code, 1);
     assert.match(broken.stdout, /WRONG {2}certificates: .*server\.key/);
+  });
+
+  const withoutServer = serverUrl === undefined && 'there is no PostgreSQL';
+  test('find a PostgreSQL on which no server has started yet', { skip: withoutServer }, async (t) => {
+    const empty = await createServerDatabase(serverUrl ?? '');
+    t.after(empty.drop);
+    const fresh = await makeTemporaryDirectory();
+    t.after(fresh.remove);
+    const { code, stdout } = await runCommand(
+      ['doctor'],
+      processEnvironment(join(fresh.path, 'data'), { DATABASE_URL: empty.url }),
+    );
+    assert.match(stdout, /ok {5}database: PostgreSQL, without our tables yet/);
+    assert.deepEqual([code, await readdir(fresh.path)], [0, []]);
   });
 
   test('read the file of carriers, and bind to the SMSCs in it', async () => {
