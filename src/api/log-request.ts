@@ -4,6 +4,7 @@ import { callerOf } from '../audit/caller.ts';
 import { isAnsweredRead } from '../audit/requests/logged-request.ts';
 import type { RequestLog } from '../audit/requests/request-log.ts';
 import { keepsNumber, writeAnswer, writeParameters } from '../audit/requests/write-request.ts';
+import { storableText } from '../base/storable-text.ts';
 import type { Scope } from '../http/endpoint.ts';
 import { type Call, readCallContent } from './call.ts';
 import type { Refusal, Reply } from './reply.ts';
@@ -29,7 +30,7 @@ interface LoggingParts {
 const maxLength = 300;
 
 /** Returns a text as the database takes it, of a limited length. */
-const storable = (text: string): string => text.slice(0, maxLength).replaceAll('\0', '\ufffd').toWellFormed();
+const storable = (text: string): string => storableText(text.slice(0, maxLength));
 
 /** The longest duration that the database takes, in milliseconds: a stream may be open for longer. */
 const maxDurationMs = 2 ** 31 - 1;

@@ -1,7 +1,8 @@
 // One attempt at a call: its outcome, and the record of it that is stored. Pure.
 import { webhookRetrySeconds } from '../base/backoff.ts';
+import { storableText } from '../base/storable-text.ts';
 import type { HttpAnswer, HttpResult } from './http/http-client.ts';
-import { type LeasedWebhook, toStorable } from './webhook.ts';
+import type { LeasedWebhook } from './webhook.ts';
 
 /** The record of an attempt (column `log`). */
 export interface AttemptRecord {
@@ -59,10 +60,10 @@ export function judgeAttempt(
       at: sent.startedAt.toISOString(),
       durationMs: result.durationMs,
       status: answer?.status ?? null,
-      error: 'error' in result ? toStorable(result.error) : complaint(result.answer.status),
+      error: 'error' in result ? storableText(result.error) : complaint(result.answer.status),
       answer:
-        answer === undefined || call.isPrivate ? null : toStorable(answer.body.slice(0, keptAnswerLength)),
-      contentType: answer === undefined ? null : toStorable(answer.contentType.slice(0, keptTypeLength)),
+        answer === undefined || call.isPrivate ? null : storableText(answer.body.slice(0, keptAnswerLength)),
+      contentType: answer === undefined ? null : storableText(answer.contentType.slice(0, keptTypeLength)),
       nonce: sent.nonce,
     },
   };

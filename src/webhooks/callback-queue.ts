@@ -1,8 +1,9 @@
 // How calls get into the queue: stored with the change that they are about, and started by this process as soon as that is durable.
+import { storableText } from '../base/storable-text.ts';
 import type { Transaction } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { writeForm } from './form.ts';
-import { announceWebhooks, hostOf, type LeasedWebhook, type NewWebhook, toStorable } from './webhook.ts';
+import { announceWebhooks, hostOf, type LeasedWebhook, type NewWebhook } from './webhook.ts';
 
 /** A call without its lease. */
 export type UnleasedWebhook = Omit<LeasedWebhook, 'leasedUntil'>;
@@ -87,7 +88,7 @@ const unleased = (call: NewWebhook): UnleasedWebhook => ({
   url: call.url,
   host: hostOf(call.url),
   method: call.method,
-  form: writeForm(call.parameters.map(([name, value]) => [name, toStorable(value)])),
+  form: writeForm(call.parameters.map(([name, value]) => [name, storableText(value)])),
   isPrivate: call.isPrivate,
   attempts: 0,
 });

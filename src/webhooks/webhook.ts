@@ -57,13 +57,6 @@ const readHost = remembering((url) => {
   return { host: host.slice(0, maxNameLength) || noHost };
 });
 
-const printableAscii = /^[ -~]*$/;
-
-/** Returns a text as the database can store it: carriers and customers may send NUL characters and halves of surrogate pairs. */
-export function toStorable(text: string): string {
-  return printableAscii.test(text) ? text : text.toWellFormed().replaceAll('\0', '\ufffd');
-}
-
 /** The accounts and the message that a call is about. */
 export interface AnnouncedWebhook {
   /** The main account or subaccount that owns the message or made the request. */

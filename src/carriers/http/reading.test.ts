@@ -47,11 +47,12 @@ test('a range names several fields of a form', () => {
   assert.equal(readFirst(makeSource({}, '', 'a=&b=1'), parseReading('form:a')), undefined);
 });
 
-test('NULs are dropped, which no database holds', () => {
-  const escaped = makeSource({}, 'q=%00', '{"name":"a\\u0000b","none":"\\u0000"}');
+test('NULs are dropped, and halves of surrogate pairs replaced, which no database holds', () => {
+  const escaped = makeSource({}, 'q=%00', '{"name":"a\\u0000b","none":"\\u0000","half":"a\\ud800"}');
   assert.equal(readFirst(escaped, parseReading('/name')), 'ab');
   assert.equal(readFirst(escaped, parseReading('/none')), undefined);
   assert.equal(readFirst(escaped, parseReading('query:q')), undefined);
+  assert.equal(readFirst(escaped, parseReading('/half')), 'a\ufffd');
 });
 
 test('events of a list are read one by one, the whole where there is no list', () => {

@@ -1,4 +1,5 @@
 // Readings: where in an answer or a webhook a value stands, as a carrier's entry says it. Pure.
+import { storableText } from '../../base/storable-text.ts';
 import { parseJson } from './parse-json.ts';
 
 /**
@@ -114,11 +115,11 @@ export function splitSource(source: Source, each: Reading | undefined): readonly
 }
 
 /**
- * Returns all values of a reading, `undefined` where one is missing, so that places of two readings agree. NULs are dropped: no database holds
- * one.
+ * Returns all values of a reading as the database can store them, `undefined` where one is missing, so that places of two readings agree. NULs
+ * are dropped.
  */
 export function readAll(source: Source, reading: Reading): readonly (string | undefined)[] {
-  return valuesOf(source, reading).map((value) => value?.replaceAll('\0', ''));
+  return valuesOf(source, reading).map((value) => value && storableText(value, ''));
 }
 
 function valuesOf(source: Source, reading: Reading): readonly (string | undefined)[] {

@@ -1,4 +1,5 @@
 // Reads the text of a delivery receipt (SMPP 3.4 appendix B, and the forms that SMSCs make of it). Pure.
+import { storableText } from '../../base/storable-text.ts';
 import { decodeUcs2 } from './alphabets.ts';
 
 /** Fields of a receipt as they are written, without blanks around them. */
@@ -33,7 +34,7 @@ export function readReceiptText(text: string): ReceiptText {
 
 /**
  * Returns the characters of a receipt whatever its data_coding says: SMSCs mark ASCII as UCS-2. Half of the octets of real UCS-2 are
- * zero. A NUL, with which some end a text, is a blank: no database holds one.
+ * zero. A NUL, with which some end a text, is a blank.
  */
 export function receiptCharacters(octets: Uint8Array): string {
   const zeros = octets.reduce(
@@ -42,7 +43,7 @@ export function receiptCharacters(octets: Uint8Array): string {
   );
   const isUcs2 = octets.length > 1 && zeros * 4 > octets.length;
   const text = isUcs2 ? decodeUcs2(octets) : Buffer.from(octets).toString('latin1');
-  return text.replaceAll('\0', ' ');
+  return storableText(text, ' ');
 }
 
 /** A report's moment may lie so far behind the present: messages are valid for two days, and reports are late. */

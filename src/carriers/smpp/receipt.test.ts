@@ -87,6 +87,9 @@ describe('the text of a receipt', () => {
     );
     assert.deepEqual([id, stat, err], ['42', 'UNDELIV', '001']);
   });
+
+  test('has no half of a surrogate pair', () =>
+    assert.equal(receiptCharacters(Buffer.from('id:4\ud800', 'utf16le').swap16()), 'id:4\ufffd'));
 });
 
 const now = new Date('2026-11-29T10:00:00Z');

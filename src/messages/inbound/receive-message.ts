@@ -1,5 +1,6 @@
 // Receives a message from a handset: stores it, follows its keyword, and queues its callback and its automatic answer.
 import { uuidv7 } from '../../base/id.ts';
+import { storableText } from '../../base/storable-text.ts';
 import type { Timers } from '../../base/timers.ts';
 import type { InboundMessage } from '../../carriers/carrier.ts';
 import type { Db, Transaction } from '../../db/db.ts';
@@ -61,7 +62,8 @@ export async function receive(
   const recording = { notifier, callbacks, newId };
   const writer = parseE164(given.sender);
   const target = await findTarget(tx, given.destination, writer);
-  const text = storableText(given.text);
+  // A NUL is padding, and hides no keyword.
+  const text = storableText(given.text, '');
   if (target === undefined) {
     await followStopToFormerNumber(tx, { ...given, text }, writer, now, recording);
     return undefined;
@@ -123,12 +125,6 @@ function isForeign(
   const route = table.find(service, { ...senderOf(destination, target.countryIso2), ...target });
   return route !== undefined && !route.carriers.includes(carrier);
 }
-
-/**
- * Returns a text without what no database can hold: carriers pass on whatever a handset sends. A NUL is dropped, not replaced as where a call
- * is kept (`toStorable`): as padding it is no character of the text, and hides no keyword.
- */
-const storableText = (text: string): string => text.replaceAll('\0', '').toWellFormed();
 
 /** Returns whether an account has the number that a message was sent to. */
 export async function isForUs(tx: Transaction, { destination, sender }: InboundMessage): Promise<boolean> {
