@@ -14,6 +14,7 @@ const cases: [what: string, given: Readonly<Record<string, unknown>>, warnings: 
     { hosts: ['10.1.2.3:2775', '172.31.0.1:2775', '192.168.0.9:1', '[fd00::1]:2775'] },
     [],
   ],
+  ['a name without a dot', { hosts: ['smsc:2775'] }, []],
   ['a name', { hosts: ['smsc.example:2775'] }, [open('smsc.example:2775')]],
   [
     'addresses of others',

@@ -26,8 +26,10 @@ export function accountWarnings({ hosts, tls, password }: SmppConfig): string[] 
   return warnings;
 }
 
+/** Returns whether an address is of this machine or of a private network. A name without a dot is: of a container, a cluster or the local network. */
 function isNearby(address: string): boolean {
   const { host } = addressOf(address);
   const version = isIP(host);
-  return host === 'localhost' || (version !== 0 && nearby.check(host, version === 6 ? 'ipv6' : 'ipv4'));
+  if (version === 0) return !host.includes('.');
+  return nearby.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
