@@ -372,6 +372,14 @@ describe('a receipt', () => {
   });
 
   test('before the answer to its message is told at once', () => {
+
+  test('that finds the system type wrong ends no session: others are under way on it', () =>
+    withSmpp({}, byPosition({ 1: { status: 0x53 } }), async ({ carrier, pass, connections }) => {
+      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('misconfigured'));
+      await pass(2000);
+      await carrier.submit(sampleSubmission());
+      assert.equal(connections(), 1);
+    }));
     const submit: SmscScript['submit'] = async (pdu, session) => {
       await session.deliver(receiptOf(pdu, 'early'));
       return { messageId: 'early' };

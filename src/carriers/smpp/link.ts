@@ -43,14 +43,16 @@ const steadyMs = 10_000;
 /** Messages that are unanswered when one side ends a session have so long; the rest of five seconds is for the goodbye. */
 const drainMs = 4000;
 
-/** Statuses of a submit_sm_resp by which the SMSC says that it does not know this bind. */
+/**
+ * Statuses of a submit_sm_resp by which the SMSC says that it does not know this bind. 0x53 (ESME_RINVSYSTYP) is none: an SMSC may give it to one
+ * message, and what is under way with the others would be sent twice.
+ */
 const lostBind: ReadonlySet<number> = new Set([
   statuses.invalidBindStatus,
   statuses.alreadyBound,
   statuses.bindFailed,
   statuses.invalidPassword,
   statuses.invalidSystemId,
-  statuses.invalidSystemType,
 ]);
 
 /** Has one session at a time, and another after each that ended. */
