@@ -265,19 +265,55 @@ describe('a rate', () => {
       }));
   }
 
-  test('is blamed where the SMSC asks one message to slow down, though others pass', () => {
+  for (const [status, given] of [
+    [0x58, {}],
+    [0x45, { statuses: { '0x45': 'throttled' } }],
+  ] as const) {
+    test(`is slowed down twice for a message that alone is told ${nameStatus(status)}, which is then tried each half minute`, () => {
+      const submit: SmscScript['submit'] = ({ destination }) => ({
+        status: destination.digits === '12125550177' ? status : 0,
+      });
+      return withSmpp(given, { submit }, async ({ carrier, pass }) => {
+        const slow = sampleSubmission({ reference: 'slow', destination: '12125550177' });
+        const slowedMs: number[] = [];
+        for (let attempt = 1; attempt <= 8; attempt++) {
+          const before = carrier.status().throttledMs ?? 0;
+          const refused = carrier.submit(slow).catch((caught) => caught);
+          await pass(2000);
+          const error = await refused;
+          failsWith('throttled')(error);
+          slowedMs.push((carrier.status().throttledMs ?? 0) - before);
+          if (attempt > 2) assert.equal(error.retryAfterMs, 30_000);
+          await pass(31_000);
+          await carrier.submit(sampleSubmission());
+        }
+        assert.ok(
+          slowedMs.every((ms, index) => ms > 0 === index < 2),
+          slowedMs.join(' '),
+        );
+      });
+    });
+  }
+
+  test('is slowed down for a message that was told so alone, once nothing passes', () => {
+    let passes = true;
     const submit: SmscScript['submit'] = ({ destination }) => ({
-      status: destination.digits === '12125550177' ? 0x58 : 0,
+      status: passes && destination.digits !== '12125550177' ? 0 : 0x58,
     });
     return withSmpp({}, { submit }, async ({ carrier, pass }) => {
-      for (let attempt = 0; attempt < 4; attempt++) {
-        const slow = sampleSubmission({ reference: 'slow', destination: '12125550177' });
+      const slow = sampleSubmission({ reference: 'slow', destination: '12125550177' });
+      for (let attempt = 1; attempt <= 3; attempt++) {
         const refused = assert.rejects(carrier.submit(slow), failsWith('throttled'));
         await pass(2000);
         await refused;
         await pass(31_000);
-        await carrier.submit(sampleSubmission());
+        if (attempt < 3) await carrier.submit(sampleSubmission());
       }
+      await pass(2000);
+      passes = false;
+      assert.ok(carrier.room(sender) > 0);
+      await assert.rejects(carrier.submit(slow), failsWith('throttled'));
+      assert.equal(carrier.room(sender), 0);
     });
   });
 });
@@ -336,6 +372,14 @@ describe('an answer', () => {
       await pass(2000);
       assert.equal(connections(), 2);
     }));
+
+  test('that finds the system type wrong ends no session: others are under way on it', () =>
+    withSmpp({}, byPosition({ 1: { status: 0x53 } }), async ({ carrier, pass, connections }) => {
+      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('misconfigured'));
+      await pass(2000);
+      await carrier.submit(sampleSubmission());
+      assert.equal(connections(), 1);
+    }));
 });
 
 describe('a receipt', () => {
@@ -372,14 +416,6 @@ describe('a receipt', () => {
   });
 
   test('before the answer to its message is told at once', () => {
-
-  test('that finds the system type wrong ends no session: others are under way on it', () =>
-    withSmpp({}, byPosition({ 1: { status: 0x53 } }), async ({ carrier, pass, connections }) => {
-      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('misconfigured'));
-      await pass(2000);
-      await carrier.submit(sampleSubmission());
-      assert.equal(connections(), 1);
-    }));
     const submit: SmscScript['submit'] = async (pdu, session) => {
       await session.deliver(receiptOf(pdu, 'early'));
       return { messageId: 'early' };

@@ -1,4 +1,4 @@
-// Counts how often a message was told that a queue is full: an SMSC says so of one recipient's queue as of its own (NowSMS; carriers.md section 4.5). Pure.
+// Counts how often a message was told to wait: an SMSC says that a queue is full of one recipient's as of its own (NowSMS; carriers.md section 4.5). Pure.
 import { LRUCache } from 'lru-cache';
 
 /** So often in a row it is the message, if others pass meanwhile. */
@@ -18,19 +18,26 @@ export class RepeatedRefusals {
   readonly #refusals = new LRUCache<string, Refusals>({ max: maxMessages });
   #taken = 0;
 
-  /** Records a refusal, and returns whether it is the third one of this message. Those between which the SMSC took nothing count as one. */
+  /**
+   * Records a refusal, and returns whether it is of the message alone: its third or a later one. One before which the SMSC took nothing since
+   * the last does not count.
+   */
   refused(reference: string): boolean {
     const before = this.#refusals.get(reference);
-    const isSame = before?.takenBefore === this.#taken;
-    const count = (before?.count ?? 0) + (isSame ? 0 : 1);
-    if (count >= tooOften) this.#refusals.delete(reference);
-    else this.#refusals.set(reference, { count, takenBefore: this.#taken });
+    if (before?.takenBefore === this.#taken) return false;
+    const count = (before?.count ?? 0) + 1;
+    this.#refusals.set(reference, { count, takenBefore: this.#taken });
     return count >= tooOften;
   }
 
-  /** Removes the count of a message that was taken. */
+  /** Removes the count of a message. */
+  forget(reference: string): void {
+    if (this.#refusals.size > 0) this.#refusals.delete(reference);
+  }
+
+  /** Records that the SMSC took a message. */
   taken(reference: string): void {
     this.#taken += 1;
-    if (this.#refusals.size > 0) this.#refusals.delete(reference);
+    this.forget(reference);
   }
 }

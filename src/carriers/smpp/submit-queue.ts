@@ -47,6 +47,9 @@ interface Waiting {
 /** How long a message waits for a slot that `room` had counted; with the wait for its answer this is less than the dispatcher's 30 s. */
 const maxWaitMs = 4000;
 
+/** A message that alone is asked to slow down is tried again so late: as late as after the longest wait of the account. */
+const aloneRetryMs = 30_000;
+
 /** More do not wait: `room` is asked before. */
 const maxWaiting = 10_000;
 
@@ -229,15 +232,19 @@ export class SubmitQueue {
     }
   }
 
-  /** Returns the failure to report. Slows down where the carrier asks for it, but not for one message that alone keeps finding a full queue. */
-  #judge(error: SubmitError, { submission, answers }: Attempt): SubmitError {
+  /** Returns the failure to report. Slows the account down where the carrier asks for it, but not for one message that alone keeps being told so. */
+  #judge(error: SubmitError, { submission: { reference }, answers }: Attempt): SubmitError {
     if (error.failure !== 'throttled') return error;
     const { taken } = error;
-    const isQueueFull = answers.some(
-      (answer) => answer?.kind === 'refused' && answer.status === statuses.queueFull,
-    );
-    if (isQueueFull && this.#refusals.refused(submission.reference))
+    if (this.#refusals.refused(reference)) {
+      const isQueueFull = answers.some(
+        (answer) => answer?.kind === 'refused' && answer.status === statuses.queueFull,
+      );
+      if (!isQueueFull)
+        return new SubmitError('throttled', error.message, { retryAfterMs: aloneRetryMs, taken });
+      this.#refusals.forget(reference);
       return new SubmitError('carrierFault', error.message, { taken });
+    }
     const { pace, timers, chance } = this.#parts;
     const now = timers.now();
     pace.slowDown(now, chance());
