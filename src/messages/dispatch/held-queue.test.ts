@@ -143,6 +143,34 @@ test('messages that a dead process perhaps sent are sent again at the pace of th
   );
 });
 
+test('messages that a dead process perhaps sent keep the pace of a slow number, although few are read at a time', () => {
+  const stored = Array.from({ length: 10 }, (_, index) => job(index + 1, { isOutcomeUnknown: true }));
+  const queue = new HeldQueue('12015550100', undefined);
+  const gone: number[] = [];
+  const answered = new Map<number, Job>();
+  let mostRead = 0;
+  for (let now = 0; now <= 20_000; now += 100) {
+    if (queue.wantsJobs) {
+      const { after, most } = queue.beginLoad();
+      const read = stored.filter(({ position }) => position > after).slice(0, most);
+      mostRead = Math.max(mostRead, read.length);
+      queue.load(read, now);
+    }
+    for (const { job: one } of queue.takeDue(now, 500, giveRoom)) {
+      queue.submittedAt(one, now);
+      gone.push(now);
+      answered.set(now + 300, one);
+    }
+    const ended = answered.get(now);
+    if (ended !== undefined) queue.finished(ended);
+  }
+  assert.equal(mostRead, 2);
+  assert.deepEqual(
+    gone,
+    stored.map((_, index) => 1000 + index * 1000),
+  );
+});
+
 test('it wants jobs until it is told that there are no more, and is idle when the last has ended', () => {
   const first = job(1);
   const queue = new HeldQueue('12015550100', undefined);

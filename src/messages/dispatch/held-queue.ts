@@ -59,6 +59,8 @@ export class HeldQueue {
   readonly #settingOut = new Map<Job, { readonly before: number; readonly after: number }>();
   /** Milliseconds; the number is busy until then. */
   #freeAt: number;
+  /** When jobs were read first: what another process submitted was submitted before. */
+  #firstReadAt: number | undefined;
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
   /** Why the next job does not go although it is due: its carrier or its campaign takes nothing now, or its link is another process's. */
@@ -119,12 +121,16 @@ export class HeldQueue {
 
   /**
    * Takes jobs that were read, in order. The number is busy with what had been sent before them until `pacedUntil`. A process that died has
-   * perhaps submitted some of them, one after the other at the number's pace, the last of them just before `now`: the number is busy for as long
-   * as one of them keeps it, not for all of them together.
+   * perhaps submitted some of them, one after the other at the number's pace, the last of them just before the first read: the number is busy from
+   * then on for as long as one of them keeps it, not for all of them together.
    */
   load(jobs: readonly Job[], now: number, pacedUntil?: Date | undefined): void {
     this.#waiting.load(jobs);
-    const perhapsUntil = jobs.map(({ isOutcomeUnknown, busyMs }) => (isOutcomeUnknown ? now + busyMs : 0));
+    this.#firstReadAt ??= now;
+    const perhapsSentAt = this.#firstReadAt;
+    const perhapsUntil = jobs.map(({ isOutcomeUnknown, busyMs }) =>
+      isOutcomeUnknown ? perhapsSentAt + busyMs : 0,
+    );
     this.#freeAt = Math.max(this.#freeAt, pacedUntil?.getTime() ?? 0, ...perhapsUntil);
   }
 
