@@ -362,6 +362,7 @@ create table logged_requests (
   constraint logged_requests_caller_kind_check check (caller_kind = any (array['token'::text, 'operator'::text, 'api_key'::text]))
 ) partition by range (id);
 create index logged_requests_of_account on logged_requests using btree (account_id, id);
+create index logged_requests_of_subaccount on logged_requests using btree (subaccount_id, id) where subaccount_id is not null;
 create index logged_requests_refused on logged_requests using btree (account_id, id) where status >= 400;
 
 create table logged_requests_first partition of logged_requests for values from (minvalue) to (maxvalue);

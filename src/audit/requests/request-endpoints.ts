@@ -12,7 +12,7 @@ interface RequestParts {
 export const listRequestsEndpoint = defineEndpoint({
   summary: 'List requests',
   description:
-    'What was asked of the account by the API and the console, by whom, and what was answered: refusals, changes and reads, the newest first. Messages that were accepted, and reads of this log, are left out. Filters, and the lists of subaccounts, look through the newest 100,000 of the time; `status` and `status__gte` of 400 or more through as many refusals. Kept for `RUCKSACK_REQUEST_LOG_DAYS`; of one account up to 600 a minute, of which 400 may be reads.',
+    'What was asked of the account by the API and the console, by whom, and what was answered: refusals, changes and reads, the newest first. Messages that were accepted, and reads of this log, are left out. Filters look through the newest 100,000 of the time, of a subaccount through its own; those of a main account on a `status` or `status__gte` of 400 or more through as many refusals. Kept for `RUCKSACK_REQUEST_LOG_DAYS`; of one account up to 600 a minute, of which 400 may be reads.',
   extension: true,
   role: 'operator',
   input: ListRequestsInput,

@@ -12,7 +12,7 @@ import type { Db } from '../../db/db.ts';
 import { sharesPerMinute } from './log-shares.ts';
 import type { LoggedRequest } from './logged-request.ts';
 import { RequestLog } from './request-log.ts';
-import { listRequests } from './request-store.ts';
+import { listRequests, type RequestFilters } from './request-store.ts';
 
 const randomBytes = repeatableBytes(1);
 let db: Db;
@@ -102,6 +102,17 @@ test('requests beyond the share of a minute have no place, and are counted', () 
   assert.deepEqual([unlogged, taken.filter((isTaken) => isTaken).length], [5, sharesPerMinute.each]);
 });
 
+const noFilters: RequestFilters = {
+  id: undefined,
+  caller: undefined,
+  pathPrefix: undefined,
+  from: undefined,
+  until: undefined,
+  method: undefined,
+  minStatus: 0,
+  endStatus: 600,
+};
+
 test('a filter looks through the newest 100,000 requests of the time, and no further', async () => {
   const log = makeLog();
   const account = await makeAccount();
@@ -114,18 +125,28 @@ test('a filter looks through the newest 100,000 requests of the time, and no fur
     [account, clock.now()],
   );
   const scope = { accountId: account, mainId: account, subaccountId: undefined, callerId: account };
-  const filters = {
-    id: undefined,
-    caller: 'MAOPERATOR',
-    pathPrefix: undefined,
-    from: undefined,
-    until: undefined,
-    method: undefined,
-    minStatus: 0,
-    endStatus: 600,
-  };
-  const list = (before?: string) => listRequests(db, scope, filters, before, 20);
+  const list = (before?: string) =>
+    listRequests(db, scope, { ...noFilters, caller: 'MAOPERATOR' }, before, 20);
   assert.deepEqual(await list(), []);
   const [found] = await list('f0000000-0000-7000-8000-000000050000');
   assert.equal(found?.id, old.id);
+});
+
+test('a quiet subaccount finds its requests, whatever another one makes', async () => {
+  makeLog();
+  const account = await makeAccount();
+  await db.query(
+    `insert into logged_requests (id, account_id, subaccount_id, at, duration_ms, address, method, path, status)
+     select ('f0000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, 'SALOUD', $2, 1, '', 'GET', '', 404 from generate_series(1, 100000) n`,
+    [account, clock.now()],
+  );
+  await db.query(
+    `insert into logged_requests (id, account_id, subaccount_id, at, duration_ms, address, method, path, status)
+     select id, $1, 'SAQUIET', $2, 1, '', 'GET', '', status from unnest($3::uuid[], array[200, 404]) as own (id, status)`,
+    [account, clock.now(), [request(account).id, request(account).id]],
+  );
+  const scope = { accountId: 'SAQUIET', mainId: account, subaccountId: 'SAQUIET', callerId: 'SAQUIET' };
+  const count = async (minStatus: number) =>
+    (await listRequests(db, scope, { ...noFilters, minStatus }, undefined, 20)).length;
+  assert.deepEqual([await count(0), await count(400)], [2, 1]);
 });

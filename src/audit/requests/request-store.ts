@@ -90,20 +90,27 @@ const fromJson = (text: string | null): object | undefined =>
 /** The most requests of a time that are searched: the newest. */
 const maxSearched = 100_000;
 
-/** @param more a condition that an index is for. */
-const listSql = (more: string) => `
+/** @param cut which requests count among the newest: a condition that an index is for. */
+const listSql = (cut: string) => `
   select id, subaccount_id, at, duration_ms, caller_kind, caller_id, caller_name, address, client, method, path, status, parameters, answer
   from (
-    select * from logged_requests where account_id = $1 and id >= $3 and id < $4 ${more}
+    select * from logged_requests where account_id = $1 and id >= $3 and id < $4 and ${cut}
     order by id desc limit ${maxSearched}) as newest
   where ${visibleIn()} and ($5::text is null or caller_id = $5) and ($6::text is null or starts_with(path, $6))
     and ($7::uuid is null or id = $7) and ($8::text is null or method = $8) and status >= $9 and status < $10
   order by id desc limit $11`;
 
-const listAllSql = listSql('');
-const listRefusedSql = listSql('and status >= 400');
+const listAllSql = listSql('true');
+const listRefusedSql = listSql('status >= 400');
+const listOfSubaccountSql = listSql('subaccount_id = $2');
 
-/** Returns up to `limit` requests that are older than `before`, the newest first, among the account's newest 100,000 of the time. */
+/** Returns the list of which the requests in question are part. */
+function listFor(scope: Scope, { minStatus }: RequestFilters): string {
+  if (scope.subaccountId !== undefined) return listOfSubaccountSql;
+  return minStatus >= 400 ? listRefusedSql : listAllSql;
+}
+
+/** Returns up to `limit` requests that are older than `before`, the newest first, among the newest 100,000 of the account, or of the subaccount, in that time. */
 export async function listRequests(
   reader: Reader,
   scope: Scope,
@@ -111,7 +118,7 @@ export async function listRequests(
   before: string | undefined,
   limit: number,
 ): Promise<readonly ListedRequest[]> {
-  const rows = await reader.query<RequestRow>(filters.minStatus >= 400 ? listRefusedSql : listAllSql, [
+  const rows = await reader.query<RequestRow>(listFor(scope, filters), [
     ...scopeValues(scope),
     ...idRange(filters, before),
     filters.caller ?? null,
