@@ -20,8 +20,8 @@ before(async () => {
 afterEach(() => emptyTables(db));
 after(() => db.close());
 
-const find = (operatorId?: string) =>
-  findTroubles(db, { limits: { healthMessages: 50, healthDeliveredPercent: 25 }, operatorId }, testStart);
+const limits = { healthMessages: 50, healthDeliveredPercent: 25 };
+const find = (operatorId?: string, now = testStart) => findTroubles(db, { limits, operatorId }, now);
 
 async function insertMessage(at: Date): Promise<string> {
   const id = uuidv7(at, randomBytes);
@@ -144,19 +144,20 @@ for (const [finished, delivered, isFound] of [
 }
 
 for (const [outcomes, isFound] of [
-  ['failed retried failed delivered delivered delivered', true],
-  ['failed retried failed delivered delivered delivered delivered', false],
+  ['delivered delivered delivered failed retried failed', true],
+  ['delivered delivered delivered delivered failed retried failed', false],
+  ['failed retried failed failed failed delivered', false],
   ['failed retried new new', false],
 ] as const) {
   test(`calls of one URL that are ${outcomes} are ${isFound ? '' : 'no '}trouble`, async () => {
     await insertPool(db, 1, []);
-    for (const outcome of outcomes.split(' ')) {
+    for (const [place, outcome] of outcomes.split(' ').entries()) {
       const isOver = outcome === 'failed' || outcome === 'delivered';
       await db.query(
         `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome, attempts, log, next_at)
          values ($1, $2, $2, 'result', 'http://a/', 'a', 'POST', false, $3, $4, $5, $6, $7)`,
         [
-          uuidv7(before10, randomBytes),
+          uuidv7(new Date(before10.getTime() + place), randomBytes),
           poolAccount,
           before10,
           isOver ? outcome : 'pending',
@@ -179,25 +180,32 @@ for (const [outcomes, isFound] of [
   });
 }
 
-/** Makes an account with failed messages, and callbacks that failed, at different milliseconds from a moment on. */
-async function insertFailures(accountId: string, from: Date, count: number): Promise<void> {
-  await db.query('insert into accounts (auth_id, name, created_at) values ($1, $1, $2)', [
-    accountId,
-    testStart,
-  ]);
-  const ids = Array.from({ length: count }, (_, index) =>
-    uuidv7(new Date(from.getTime() + index), randomBytes),
-  );
-  await db.query(
+/** Returns so many ids, at different milliseconds from a moment on. */
+const idsFrom = (from: Date, count: number) =>
+  Array.from({ length: count }, (_, index) => uuidv7(new Date(from.getTime() + index), randomBytes));
+
+const insertAccount = (accountId: string) =>
+  db.query('insert into accounts (auth_id, name, created_at) values ($1, $1, $2)', [accountId, testStart]);
+
+const insertCalls = (accountId: string, url: string, outcome: string, from: Date, count: number) =>
+  db.query(
     `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome)
-     select id, $1, $1, 'result', 'http://a/', 'a', 'POST', false, $2, 'failed' from unnest($3::uuid[]) as id`,
-    [accountId, from, ids],
+     select id, $1, $1, 'result', $2, 'a', 'POST', false, $3, $4 from unnest($5::uuid[]) as id`,
+    [accountId, url, from, outcome, idsFrom(from, count)],
   );
-  await db.query(
+
+const insertFailed = (accountId: string, from: Date, count: number) =>
+  db.query(
     `insert into failed_messages (message_id, account_id, status, error_code, service, sender, country_iso2, area_code)
      select id, $1, 'failed', 30, 'sms', $2, 'US', '' from unnest($3::uuid[]) as id`,
-    [accountId, number, ids],
+    [accountId, number, idsFrom(from, count)],
   );
+
+/** Makes an account with failed messages, and callbacks that failed. */
+async function insertFailures(accountId: string, from: Date, count: number): Promise<void> {
+  await insertAccount(accountId);
+  await insertCalls(accountId, 'http://a/', 'failed', from, count);
+  await insertFailed(accountId, from, count);
 }
 
 test('an account with very many failures hides no other', async () => {
@@ -216,19 +224,57 @@ test('an account with very many failures hides no other', async () => {
 test('failures of an hour are not compared with what went well in the last minutes of it alone', async () => {
   const accountId = 'MA0LOUD0000000000000';
   await insertFailures(accountId, before10, 1000);
-  const ids = Array.from({ length: 3000 }, (_, index) =>
-    uuidv7(new Date(before10.getTime() + minuteMs + index), randomBytes),
-  );
-  await db.query(
-    `insert into webhook_calls (id, account_id, main_id, kind, url, host, method, is_private, created_at, outcome)
-     select id, $1, $1, 'result', 'http://a/', 'a', 'POST', false, $2, 'delivered' from unnest($3::uuid[]) as id`,
-    [accountId, before10, ids],
-  );
+  await insertCalls(accountId, 'http://a/', 'delivered', new Date(before10.getTime() + minuteMs), 3000);
   const found = await find();
   assert.deepEqual(
     found.map(({ kind }) => kind),
     ['error_code'],
   );
+});
+
+const minutesBefore = (minutes: number) => new Date(testStart.getTime() - minutes * minuteMs);
+
+test('a URL is judged by one stretch, and not by what failed before it, where another URL is called very often', async () => {
+  await insertAccount(poolAccount);
+  const insert = (url: string, outcome: string, minutes: number, count: number) =>
+    insertCalls(poolAccount, `http://${url}/`, outcome, minutesBefore(minutes), count);
+  await insert('often', 'delivered', 10, 2100);
+  // Before the stretch: one that recovered, one that recovered and is not called very often, one that did not.
+  await insert('recovered', 'failed', 55, 5);
+  await insert('recovered', 'delivered', 50, 1);
+  await insert('silent', 'failed', 55, 4);
+  // In the stretch, and before it.
+  await insert('arrives', 'failed', 55, 50);
+  await insert('arrives', 'delivered', 9, 4);
+  await insert('arrives', 'failed', 8, 3);
+  await insert('fails', 'failed', 55, 50);
+  await insert('fails', 'delivered', 9, 3);
+  await insert('fails', 'failed', 8, 3);
+  const found = await find();
+  assert.deepEqual(found.map(({ subject, affected, total }) => `${subject} ${affected} of ${total}`).sort(), [
+    'http://fails/ 3 of 6',
+    'http://silent/ 4 of 4',
+  ]);
+});
+
+test('of more failing accounts than a look reads, the next one reads the rest', async () => {
+  await db.query(
+    `insert into accounts (auth_id, name, created_at) select 'MA' || lpad(n::text, 18, '0'), 'a', $1 from generate_series(1, 1500) n`,
+    [testStart],
+  );
+  await db.query(
+    `insert into failed_messages (message_id, account_id, status, error_code, service, sender, country_iso2, area_code)
+     select gen_random_uuid(), 'MA' || lpad((1 + mod(n, 1500))::text, 18, '0'), 'failed', 30, 'sms', $1, 'US', '' from generate_series(0, 14999) n`,
+    [number],
+  );
+  await db.query(
+    `update failed_messages set message_id = overlay(message_id::text placing $1 from 1 for 18)::uuid`,
+    [uuidv7(before10, randomBytes).slice(0, 18)],
+  );
+  const first = await find();
+  const next = await find(undefined, new Date(testStart.getTime() + minuteMs));
+  assert.deepEqual([first.length, next.length], [1000, 1000]);
+  assert.equal(new Set([...first, ...next].map(({ accountId }) => accountId)).size, 1500);
 });
 
 interface PlanNode {
@@ -239,12 +285,43 @@ interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** Returns how many rows of a table a plan has read. */
+/** Returns how many rows of a table, or of its partitions, a plan has read. */
 const rowsRead = (plan: PlanNode, table: string): number => {
   const seen = plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0);
-  const own = plan['Relation Name'] === table ? Math.round(seen * plan['Actual Loops']) : 0;
+  const own = plan['Relation Name']?.startsWith(table) ? Math.round(seen * plan['Actual Loops']) : 0;
   return (plan.Plans ?? []).reduce((sum, child) => sum + rowsRead(child, table), own);
 };
+
+/** Returns the troubles, and the plan of the statement that found them. */
+async function explain(): Promise<{ readonly troubles: readonly Trouble[]; readonly plan: PlanNode }> {
+  const found: { 'QUERY PLAN': [{ Plan: PlanNode }] }[] = [];
+  const explaining: Reader = {
+    async query(sql, values) {
+      found.push(
+        ...(await db.query<(typeof found)[number]>(`explain (analyze, format json) ${sql}`, values)),
+      );
+      return db.query(sql, values);
+    },
+  };
+  const troubles = await findTroubles(explaining, { limits, operatorId: undefined }, testStart);
+  return { troubles, plan: found[0]?.['QUERY PLAN'][0].Plan ?? assert.fail() };
+}
+
+test('of failures and calls only those of the hour are read', async () => {
+  const accountId = 'MA0LOUD0000000000000';
+  await insertFailures(accountId, minutesBefore(24 * 60), 20_000);
+  await insertCalls(accountId, 'http://a/', 'delivered', minutesBefore(12 * 60), 20_000);
+  await insertFailed(accountId, before10, 20);
+  await insertCalls(accountId, 'http://a/', 'failed', before10, 20);
+  await db.query('analyze');
+  const { troubles, plan } = await explain();
+  assert.deepEqual(troubles.map(({ kind, affected }) => `${kind} ${affected}`).sort(), [
+    'error_code 20',
+    'webhook_url 20',
+  ]);
+  const read = ['failed_messages', 'webhook_calls'].map((table) => rowsRead(plan, table));
+  assert.ok(Math.max(...read) <= 100, `read ${read}`);
+});
 
 test('of the hours of numbers only those of numbers with a bad one are read', async () => {
   await insertPool(db, 1, [number]);
@@ -258,17 +335,7 @@ test('of the hours of numbers only those of numbers with a bad one are read', as
     before10,
   ]);
   await db.query('analyze sender_hours');
-  const found: { 'QUERY PLAN': [{ Plan: PlanNode }] }[] = [];
-  const explaining: Reader = {
-    async query(sql, values) {
-      found.push(
-        ...(await db.query<(typeof found)[number]>(`explain (analyze, format json) ${sql}`, values)),
-      );
-      return db.query(sql, values);
-    },
-  };
-  const rules = { limits: { healthMessages: 50, healthDeliveredPercent: 25 }, operatorId: undefined };
-  const [trouble] = await findTroubles(explaining, rules, testStart);
-  assert.equal(trouble?.subject, number);
-  assert.equal(rowsRead(found[0]?.['QUERY PLAN'][0].Plan ?? assert.fail(), 'sender_hours'), 2);
+  const { troubles, plan } = await explain();
+  assert.equal(troubles[0]?.subject, number);
+  assert.equal(rowsRead(plan, 'sender_hours'), 2);
 });
