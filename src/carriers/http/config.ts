@@ -1,9 +1,10 @@
 // An HTTP carrier as it is written in the carriers file and over the API, and its checked form. Pure.
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 import { z } from 'zod';
 import type { Service } from '../../telecom/service.ts';
 import { carrierName } from '../carrier-name.ts';
 import { issueInWords } from '../complaint.ts';
+import { addNetwork } from '../networks.ts';
 import { forwardIssues } from './forward-issues.ts';
 import { isObject, mergePatch } from './merge-patch.ts';
 import { presetNames, presets } from './presets/presets.ts';
@@ -83,17 +84,6 @@ const allow = z
     });
     return list;
   });
-
-/** Adds an address or network to a list; returns `false` where it is neither. */
-function addNetwork(list: BlockList, text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const family = isIP(address);
-  const bits = prefix ?? (family === 4 ? '32' : '128');
-  if (family === 0 || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
-  if (Number(bits) > (family === 4 ? 32 : 128)) return false;
-  list.addSubnet(address, Number(bits), family === 4 ? 'ipv4' : 'ipv6');
-  return true;
-}
 
 const inboundFiles = z.strictObject({
   hosts: z

@@ -1,4 +1,5 @@
 // Makes HTTP carriers on the network.
+import { privateNetworks } from '../networks.ts';
 import type { HttpConfig } from './config.ts';
 import { type CarrierHttpClient, HttpCarrier, type HttpCarrierParts } from './http-carrier.ts';
 
@@ -16,23 +17,15 @@ export interface MakeHttpCarrierParts extends Omit<HttpCarrierParts, 'client' | 
   readonly pathSecretOf: (name: string) => string;
 }
 
-/** Networks that `allow_private` permits: this machine and the networks behind it (RFC 1918, RFC 4193, RFC 6598). */
-const privateNetworks: readonly string[] = [
-  '127.0.0.0/8',
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '100.64.0.0/10',
-  '::1',
-  'fc00::/7',
-];
+/** Networks that `allow_private` permits: the private ones, and those that are shared behind a carrier (RFC 6598). */
+const permittedNetworks: readonly string[] = [...privateNetworks, '100.64.0.0/10'];
 
 /** Returns the carrier of an entry, not started. Its timers are the machine's own. */
 export function makeHttpCarrier(config: HttpConfig, parts: MakeHttpCarrierParts): HttpCarrier {
   const client = parts.makeClient({
     timeoutMs: config.timeoutMs,
     callsPerHost: config.atOnce,
-    allowedNetworks: config.allowPrivate ? privateNetworks : [],
+    allowedNetworks: config.allowPrivate ? permittedNetworks : [],
   });
   return new HttpCarrier(config, { ...parts, client, pathSecret: parts.pathSecretOf(config.name) });
 }

@@ -1,16 +1,11 @@
 // Doubts about an entry that is no mistake: what its operator should know (carriers.md sections 4.1 and 4.11). Pure.
 import { BlockList, isIP } from 'node:net';
+import { addNetwork, privateNetworks } from '../networks.ts';
 import type { SmppConfig } from './config.ts';
 import { addressOf } from './host-address.ts';
 
-/** Addresses of this machine and of private networks (RFC 1918, RFC 4193). */
 const nearby = new BlockList();
-nearby.addSubnet('127.0.0.0', 8);
-nearby.addSubnet('10.0.0.0', 8);
-nearby.addSubnet('172.16.0.0', 12);
-nearby.addSubnet('192.168.0.0', 16);
-nearby.addAddress('::1', 'ipv6');
-nearby.addSubnet('fc00::', 7, 'ipv6');
+for (const network of privateNetworks) addNetwork(nearby, network);
 
 /** The specification's length of a password (SMPP 3.4 section 5.2.2). */
 const passwordOctets = 8;
