@@ -17,7 +17,14 @@ function sessionFrom(firstSequence: number, socket: Duplex): Session {
   const clock = new VirtualClock(systemTimers);
   clock.freeze();
   const settings = { enquireLinkMs: 30_000, responseMs: 20_000, inboundWindow: 10, nackStatus: 0x14 };
-  const events = { deliver: async () => 0, answered() {}, unbinding() {}, writable() {}, ended() {} };
+  const events = {
+    deliver: async () => 0,
+    answered() {},
+    unbinding() {},
+    unexpected() {},
+    writable() {},
+    ended() {},
+  };
   return new Session(socket, clock, settings, events, firstSequence);
 }
 

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { encodePdu, noTlvs } from '../../src/carriers/smpp/pdu.ts';
 import type { SubmitError } from '../../src/carriers/submit-error.ts';
 import { failsWith, makeSmppBench, type SmppBench, withSmpp } from '../support/smpp-carrier.ts';
+import type { SmscScript } from '../support/smsc.ts';
 import { sampleSubmission } from '../support/submissions.ts';
 import { Recorder } from './recorder.ts';
 
@@ -184,6 +185,33 @@ describe('a peer', () => {
       assert.ok((commandsOf(bench)?.filter((name) => name === 'enquire_link').length ?? 0) >= 19);
     }));
 
+  test('that sends something else in place of the answer is kept, and the answer is waited for no longer', () =>
+    withSmpp({}, {}, async ({ carrier, smsc, pass, connections }) => {
+      const [session] = smsc.bound;
+      session?.socket.removeAllListeners('data');
+      session?.socket.resume();
+      await pass(35_000);
+      session?.send({ command: 'alert_notification', status: 0, sequence: 5 });
+      await pass(10_000);
+      assert.equal(connections(), 1);
+      assert.equal(carrier.status().counts['unexpected answers'], undefined);
+      session?.send({ command: 'enquire_link_resp', status: 0, sequence: 2 });
+      await pass(0);
+      assert.equal(carrier.status().counts['unexpected answers'], 1);
+    }));
+
+  test('has ten seconds for the answer, also where this process stood still before it asked', () =>
+    withSmpp({}, {}, async ({ carrier, smsc, clock, pass, connections }) => {
+      const [session] = smsc.bound;
+      session?.socket.removeAllListeners('data');
+      session?.socket.resume();
+      clock.set(new Date(clock.now().getTime() + 60_000));
+      await pass(9000);
+      session?.send({ command: 'enquire_link_resp', status: 0, sequence: 2 });
+      await pass(20_000);
+      assert.deepEqual([connections(), carrier.status().state], [1, 'up']);
+    }));
+
   test('that asks gets an answer', () =>
     withSmpp({}, {}, async ({ smsc, wires }) => {
       const answer = await smsc.bound[0]?.request({ command: 'enquire_link', status: 0, sequence: 0 });
@@ -312,7 +340,7 @@ describe('nonsense', () => {
       }));
   }
 
-  test('like answers that no request waits for is passed over', () =>
+  test('like answers that no request waits for is passed over, and counted', () =>
     withSmpp({}, {}, async ({ carrier, smsc, wires, connections }) => {
       const [session] = smsc.bound;
       session?.send({ command: 'submit_sm_resp', status: 0, sequence: 4711, messageId: 'x', tlvs: noTlvs });
@@ -321,7 +349,21 @@ describe('nonsense', () => {
       await wires.idle();
       await carrier.submit(sampleSubmission());
       assert.equal(connections(), 1);
+      assert.equal(carrier.status().counts['unexpected answers'], 2);
     }));
+
+  test('like an answer of an unknown command with the number of a message is none to it', () => {
+    const submit: SmscScript['submit'] = ({ sequence }, session) => {
+      const octets = Buffer.from('00000010800000990000000000000000', 'hex');
+      octets.writeUInt32BE(sequence, 12);
+      session.write(octets);
+      return { messageId: 'its own' };
+    };
+    return withSmpp({}, { submit }, async ({ carrier }) => {
+      const { parts } = await carrier.submit(sampleSubmission());
+      assert.deepEqual([parts[0]?.name, carrier.status().counts['unexpected answers']], ['its own', 1]);
+    });
+  });
 
   test('like a generic_nack with the number of a message is the answer to it', () =>
     withSmpp(

@@ -8,6 +8,7 @@ export type Counted =
   | 'lost in flight'
   | 'unanswered'
   | 'late'
+  | 'unexpected answers'
   | 'unnamed'
   | 'names repeated'
   | 'receipts'

@@ -16,6 +16,8 @@ export interface LinkEvents {
   /** Takes a message or a receipt; resolves with the status to answer. `session` is a name that no other session has. */
   deliver(delivery: Delivery, session: string): Promise<number>;
   answered(delivery: Delivery, answer: DeliveryAnswer): void;
+  /** Says that an answer came that no request waits for. */
+  unexpected(): void;
   /** Says that there may be more room, or less. */
   changed(): void;
   /** Says that the SMSC took the bind. */
@@ -222,6 +224,7 @@ export class Link {
       deliver: (delivery) => events.deliver(delivery, name),
       answered: events.answered,
       unbinding: () => void this.#unbound(session),
+      unexpected: events.unexpected,
       writable: () => events.changed(),
       ended: (reason) => this.#ended(session, reason),
     });

@@ -39,6 +39,8 @@ export interface SessionEvents {
   answered(delivery: Delivery, answer: DeliveryAnswer): void;
   /** Says that the peer ends the session: nothing new may be sent, what is unanswered has four seconds. */
   unbinding(): void;
+  /** Says that an answer came that no request waits for. */
+  unexpected(): void;
   /** Says that requests may be written again. */
   writable(): void;
   /** Says that the connection is gone, once. */
@@ -89,7 +91,10 @@ export class Session {
   #isBound = false;
   #endReason: string | undefined;
   #lastReceivedMs: number;
-  #isEnquiring = false;
+  /** The number of the last enquire_link, while its answer is waited for. */
+  #enquiry: number | undefined;
+  /** Whether nothing was received since the last enquire_link. */
+  #isSilent = false;
   #unanswered = 0;
   #isGathering = false;
   #cancelWatch = () => {};
@@ -133,9 +138,7 @@ export class Session {
         reject(new SessionEnded(this.#endReason));
         return;
       }
-      const sequence = this.#nextSequence();
-      this.#pending.set(sequence, { resolve, reject });
-      this.#write(encodePdu({ status: statuses.ok, sequence, ...request } as Pdu));
+      this.#send(request, { resolve, reject });
     });
   }
 
@@ -162,6 +165,13 @@ export class Session {
     this.#events.ended(reason);
   }
 
+  #send(request: Request, pending: Pending): number {
+    const sequence = this.#nextSequence();
+    this.#pending.set(sequence, pending);
+    this.#write(encodePdu({ status: statuses.ok, sequence, ...request } as Pdu));
+    return sequence;
+  }
+
   #nextSequence(): number {
     while (this.#pending.has(this.#sequence)) this.#sequence = this.#after(this.#sequence);
     const sequence = this.#sequence;
@@ -175,7 +185,7 @@ export class Session {
 
   #receive(chunk: Buffer): void {
     this.#lastReceivedMs = this.#timers.now().getTime();
-    this.#isEnquiring = false;
+    this.#isSilent = false;
     try {
       for (const octets of this.#framer.push(chunk)) {
         if (this.#endReason !== undefined) return;
@@ -196,11 +206,16 @@ export class Session {
     else this.#serve(pdu);
   }
 
-  /** Ends the request that waits for an answer. One whose fields cannot be read is an answer all the same; one that no request waits for is passed over. */
-  #answer(header: PduHeader, pdu: Pdu | undefined): void {
-    const { sequence, status } = header;
-    const pending = this.#pending.get(sequence);
-    if (pending === undefined) return;
+  /**
+   * Ends the request that waits for an answer. One whose fields cannot be read is an answer all the same; one that no request waits for, or of an
+   * unknown command, is passed over and counted.
+   */
+  #answer({ command, sequence, status }: PduHeader, pdu: Pdu | undefined): void {
+    const pending = command === undefined ? undefined : this.#pending.get(sequence);
+    if (pending === undefined) {
+      this.#events.unexpected();
+      return;
+    }
     this.#pending.delete(sequence);
     const answer = pdu ?? { command: 'submit_sm_resp', status, sequence, messageId: '', tlvs: noTlvs };
     if (answer.command.startsWith('bind_') && status === statuses.ok && !this.#isBound) {
@@ -310,18 +325,26 @@ export class Session {
   /** Asks whether the peer lives when nothing was received for long, and ends when even then nothing comes. */
   #watch(): void {
     if (this.#endReason !== undefined) return;
-    const { enquireLinkMs } = this.#settings;
-    const idleMs = this.#timers.now().getTime() - this.#lastReceivedMs;
-    if (idleMs >= enquireLinkMs + enquireAnswerMs && this.#isEnquiring) {
+    if (this.#isSilent) {
       this.end('the peer is silent');
       return;
     }
-    if (idleMs >= enquireLinkMs && !this.#isEnquiring) {
-      this.#isEnquiring = true;
-      this.request({ command: 'enquire_link' }).catch(() => {});
-    }
-    const waitMs = this.#isEnquiring ? enquireLinkMs + enquireAnswerMs : enquireLinkMs;
-    this.#cancelWatch = this.#timers.at(new Date(this.#lastReceivedMs + waitMs), () => this.#watch());
+    // Other traffic came in place of an answer.
+    if (this.#enquiry !== undefined) this.#pending.delete(this.#enquiry);
+    this.#enquiry = undefined;
+    const askAtMs = this.#lastReceivedMs + this.#settings.enquireLinkMs;
+    const isDue = this.#timers.now().getTime() >= askAtMs;
+    if (isDue) this.#enquire();
+    const nextAt = isDue ? this.#in(enquireAnswerMs) : new Date(askAtMs);
+    this.#cancelWatch = this.#timers.at(nextAt, () => this.#watch());
+  }
+
+  #enquire(): void {
+    this.#isSilent = true;
+    const answered = () => {
+      this.#enquiry = undefined;
+    };
+    this.#enquiry = this.#send({ command: 'enquire_link' }, { resolve: answered, reject: answered });
   }
 
   #in(ms: number): Date {

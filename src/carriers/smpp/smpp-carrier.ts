@@ -64,6 +64,7 @@ export class SmppCarrier implements Carrier {
       events: {
         deliver: (delivery, session) => deliveries.take(delivery, session),
         answered: (delivery, answer) => deliveries.answered(delivery, answer),
+        unexpected: () => tally.count('unexpected answers'),
         changed: () => this.#queue.changed(),
         bound: ({ role, host, peer }) =>
           logger.info({ carrier: config.name, role, host, system_id: peer }, 'carrier bound'),

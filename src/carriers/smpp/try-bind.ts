@@ -55,6 +55,7 @@ async function bindOnce(
     deliver: async () => config.nack_status,
     answered() {},
     unbinding() {},
+    unexpected() {},
     writable() {},
     ended() {},
   });
