@@ -426,6 +426,36 @@ describe('a receipt', () => {
     });
   });
 
+  test('of a state that is not known changes nothing, and is counted', () => {
+    const states = ['TELEPORTED', 'DELIVRD'];
+    const receipt: SmscScript['receipt'] = (submit, messageId) =>
+      receiptOf(submit, messageId, states.shift());
+    return withSmpp({}, { receipt }, async ({ carrier, pass, recorder }) => {
+      for (let message = 0; message < 2; message++) await carrier.submit(sampleSubmission());
+      await pass(0);
+      assert.deepEqual(
+        recorder.reports.map(({ outcome }) => outcome),
+        ['progress', 'delivered'],
+      );
+      const { receipts, 'receipts of an unknown state': unknown } = carrier.status().counts;
+      assert.deepEqual([receipts, unknown], [2, 1]);
+    });
+  });
+
+  for (const [given, outcome] of [
+    [{}, 'undelivered'],
+    [{ unknown_means: 'nothing' }, 'progress'],
+  ] as const) {
+    test(`of the state UNKNOWN is ${outcome} with ${JSON.stringify(given)}`, () => {
+      const receipt: SmscScript['receipt'] = (submit, messageId) => receiptOf(submit, messageId, 'UNKNOWN');
+      return withSmpp(given, { receipt }, async ({ carrier, pass, recorder }) => {
+        await carrier.submit(sampleSubmission());
+        await pass(0);
+        assert.equal(recorder.reports[0]?.outcome, outcome);
+      });
+    });
+  }
+
   test('is refused while it cannot be stored, with the status that makes the SMSC send it again', () =>
     withSmpp({}, {}, async ({ carrier, smsc, pass, recorder }) => {
       recorder.refuse(1);
@@ -513,6 +543,38 @@ describe('a message of a handset', () => {
       await pass(30_000);
       const names = recorder.messages.map(({ name }) => name);
       assert.deepEqual([names.length, new Set(names).size], [2, 1]);
+    }));
+});
+
+describe('a message of a handset that its SMSC gives an id', () => {
+  const config = { inbound_id_tlv: '0x1401' };
+  const message = (id: string) => ({
+    shortMessage: Buffer.from('YES'),
+    tlvs: new Map([[0x1401, Buffer.from(id)]]),
+  });
+
+  test('is another one under another id, and the same in each later session', () =>
+    withSmpp(config, {}, async ({ smsc, pass, recorder }) => {
+      for (const id of ['a1', 'a2', 'a1', 'a1']) {
+        assert.equal(await smsc.bound[0]?.deliver(message(id)), 0);
+        smsc.bound[0]?.socket.destroy();
+        await pass(20 * 60_000);
+      }
+      const [first, second, ...again] = recorder.messages.map(({ name }) => name);
+      assert.notEqual(first, second);
+      assert.deepEqual(again, [first, first]);
+    }));
+
+  test('is the same in the same session too, after a good answer', () =>
+    withSmpp(config, {}, async ({ smsc, recorder }) => {
+      for (let time = 0; time < 2; time++) await smsc.bound[0]?.deliver(message('a1'));
+      assert.equal(new Set(recorder.messages.map(({ name }) => name)).size, 1);
+    }));
+
+  test('is known by its octets where the id is missing', () =>
+    withSmpp(config, {}, async ({ smsc, recorder }) => {
+      for (let time = 0; time < 2; time++) await smsc.bound[0]?.deliver(message(''));
+      assert.equal(new Set(recorder.messages.map(({ name }) => name)).size, 2);
     }));
 });
 

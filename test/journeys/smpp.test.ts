@@ -8,7 +8,7 @@ import { receiptOf } from '../support/smsc.ts';
 import { until } from '../support/until.ts';
 import { type CaughtCall, startWebhookCatcher } from '../support/webhook-catcher.ts';
 
-const world = await startSmppWorld();
+const world = await startSmppWorld({ inbound_id_tlv: '0x1401' });
 const { server, smsc } = world;
 const catcher = await startWebhookCatcher();
 after(async () => {
@@ -154,6 +154,32 @@ test('a national number of a handset, whole or in parts, is read with the countr
   }
   const { parameters } = await heard();
   assert.deepEqual([parameters.From, parameters.Text], [handset, 'AB']);
+});
+
+test('a message of a handset is known by the id of its SMSC: once, however often it comes, and again under another id', async () => {
+  await listen(ours, 'ids');
+  const deliver = (id: string) =>
+    smsc.bound[0]?.deliver({
+      source: { ton: 1, npi: 1, digits: handset },
+      destination: { ton: 1, npi: 1, digits: ours },
+      shortMessage: Buffer.from('YES'),
+      tlvs: new Map([[0x1401, Buffer.from(id)]]),
+    });
+  const told = new Set<string | undefined>();
+  for (const id of ['a1', 'a1', 'a2']) assert.equal(await deliver(id), 0);
+  for (let call = 0; call < 2; call++) told.add((await heard()).parameters.MessageUUID);
+  const [session] = smsc.bound;
+  session?.socket.destroy();
+  await until(async () => {
+    await server.advance(1000);
+    return smsc.bound.length > 0;
+  });
+  // The marks by octets count for ten minutes.
+  await server.advance(3_600_000);
+  for (const id of ['a1', 'a2', 'a3']) assert.equal(await deliver(id), 0);
+  told.add((await heard()).parameters.MessageUUID);
+  assert.equal(told.size, 3);
+  assert.equal(catcher.calls.length, heardCalls);
 });
 
 test('a message to a number that sends over another carrier is taken, and counted as such; refusals are counted by their statuses', async () => {

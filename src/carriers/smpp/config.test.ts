@@ -15,6 +15,9 @@ const wrong: [given: Record<string, unknown>, sentence: string][] = [
   [{ alphabet: 'ebcdic' }, 'carriers[0].alphabet must be one of gsm, gsm-packed, latin1, ascii, ucs2-only'],
   [{ statuses: { '0x45': 'sad' } }, 'carriers[0].statuses.0x45 must be one of'],
   [{ statuses: { '69': 'spam' } }, 'carriers[0].statuses.69'],
+  [{ inbound_id_tlv: '1401' }, 'carriers[0].inbound_id_tlv must be a tag of four hexadecimal digits: 0x1400'],
+  [{ inbound_id_tlv: 5121 }, 'carriers[0].inbound_id_tlv must be a text'],
+  [{ unknown_means: 'delivered' }, 'carriers[0].unknown_means must be one of undelivered, nothing'],
   [{ preset: 'acme' }, 'carriers[0].preset must be one of vonage'],
   [{ windows: 5 }, 'carriers[0].windows is not a key that there is'],
   [

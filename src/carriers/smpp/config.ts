@@ -62,8 +62,10 @@ const tls = z.strictObject({
   verify: flag(true),
 });
 
+const tag = z.string().regex(/^0x[0-9a-fA-F]{4}$/, 'must be a tag of four hexadecimal digits: 0x1400');
+
 const tlv = z.strictObject({
-  tag: z.string().regex(/^0x[0-9a-fA-F]{4}$/, 'must be a tag of four hexadecimal digits: 0x1400'),
+  tag,
   /** A fixed text, or the name of a detail of the message. */
   value: z.string().max(255).optional(),
   from: z.enum(['dlt_entity_id', 'dlt_template_id', 'dlt_template_category']).optional(),
@@ -110,8 +112,10 @@ export const smppConfig = z
       .default('+00:00'),
     receipt_errors: z.record(z.string(), whole(1, 9999)).default({}),
     accepted_means: z.enum(['nothing', 'delivered']).default('nothing'),
+    unknown_means: z.enum(['undelivered', 'nothing']).default('undelivered'),
     message_ids: z.enum([...nameRules, 'auto']).default('auto'),
     statuses: z.record(statusName, failure).default({}),
+    inbound_id_tlv: tag.optional(),
     inbound_coding: z.record(z.string().regex(/^\d{1,3}$/), z.enum(inboundAlphabets)).default({}),
     inbound_window: whole(1, 1000).default(100),
     nack_status: whole(1, 0xffff).default(0x14),

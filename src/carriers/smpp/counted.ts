@@ -13,6 +13,7 @@ export type Counted =
   | 'names repeated'
   | 'receipts'
   | 'receipts without a name'
+  | 'receipts of an unknown state'
   | 'messages in'
   | 'messages for unknown numbers'
   | 'messages for other carriers'

@@ -6,9 +6,10 @@ import type { Tally } from '../tally.ts';
 import type { SmppConfig } from './config.ts';
 import type { Counted } from './counted.ts';
 import { readInbound, readReport } from './inbound.ts';
-import { type InboundMark, type InboundMarks, isGood, markOf } from './inbound-names.ts';
+import { type InboundMark, type InboundMarks, isGood, markOf, nameById } from './inbound-names.ts';
 import type { LearnedNames } from './learned-names.ts';
 import { kindOf, readReceipt } from './receipt.ts';
+import { hasKnownState } from './receipt-outcome.ts';
 import type { Delivery, DeliveryAnswer } from './session.ts';
 import { statuses } from './status-table.ts';
 
@@ -87,6 +88,7 @@ export class Deliveries {
         await setImmediate();
         const candidates = names.candidates(receipt.ids);
         tally.count('receipts');
+        if (!hasKnownState(receipt)) tally.count('receipts of an unknown state');
         if (candidates.length === 0) tally.count('receipts without a name');
         else await events.report(readReport(receipt, candidates, config, timers.now()));
         return statuses.ok;
@@ -99,15 +101,20 @@ export class Deliveries {
   }
 
   async #receive(events: CarrierEvents, delivery: Delivery, session: string): Promise<number> {
-    const { config, marks, tally } = this.#parts;
-    const mark = markOf(config.name, delivery, session);
-    this.#marks.set(delivery, mark);
-    const name = await marks.name(mark);
+    const { config, tally } = this.#parts;
+    const name = nameById(delivery, config.inbound_id_tlv) ?? (await this.#nameByMark(delivery, session));
     const id = await events.receive(readInbound(delivery, name, config));
     tally.count('messages in');
     if (id !== undefined) return statuses.ok;
     tally.count('messages for unknown numbers');
     return config.unknown_number_status;
+  }
+
+  #nameByMark(delivery: Delivery, session: string): Promise<string> {
+    const { config, marks } = this.#parts;
+    const mark = markOf(config.name, delivery, session);
+    this.#marks.set(delivery, mark);
+    return marks.name(mark);
   }
 
   #notTaken(error: unknown): void {

@@ -1,7 +1,9 @@
-// Names for messages from handsets. SMPP gives them none, so that a message that comes again is known by its octets and by how the first
-// one was answered (SMPP 3.4 section 4.6.1; carriers.md section 4.8).
-import { createHash } from 'node:crypto';
+// Names for messages from handsets. SMPP gives them none, so that a message that comes again is known by the id that its SMSC puts into an optional
+// parameter, or by its octets and by how the first one was answered (SMPP 3.4 section 4.6.1; carriers.md section 4.8).
+import { createHash, type Hash } from 'node:crypto';
+import { contentOf } from './receipt.ts';
 import type { Delivery, DeliveryAnswer } from './session.ts';
+import { tags } from './tlvs.ts';
 
 /** A message as it came, to be told from one that comes again. */
 export interface InboundMark {
@@ -30,12 +32,34 @@ const lateMs = 5000;
 
 /** Returns the mark of a delivery. */
 export function markOf(carrier: string, delivery: Delivery, session: string): InboundMark {
-  const hash = createHash('sha256');
-  const { source, destination, esmClass, dataCoding } = delivery;
-  hash.update(JSON.stringify([source.digits, destination.digits, esmClass, dataCoding]));
+  const hash = hashOfFields(delivery);
   if ('shortMessage' in delivery) hash.update(delivery.shortMessage);
   for (const [tag, value] of delivery.tlvs) hash.update(`\0${tag}\0`).update(value);
   return { carrier, hash: hash.digest('hex'), session, name: `${session}-${delivery.sequence}` };
+}
+
+/** Parameters that say which part a content is. */
+const partTags = [tags.sarReference, tags.sarTotal, tags.sarPart] as const;
+
+/**
+ * Returns the name of a delivery by the id that its SMSC gave it; `undefined` where no parameter is named or it holds nothing. The content belongs to
+ * the name: parts of one message may have one id, and an id that is used again for another text must not make that one disappear.
+ * @param tag of the parameter that holds the id, as it is written in the configuration.
+ */
+export function nameById(delivery: Delivery, tag: string | undefined): string | undefined {
+  const id = tag === undefined ? undefined : delivery.tlvs.get(Number(tag));
+  if (id === undefined || id.every(isPadding)) return undefined;
+  const hash = hashOfFields(delivery).update(contentOf(delivery));
+  for (const part of partTags) hash.update(`\0${part}\0`).update(delivery.tlvs.get(part) ?? '');
+  return `id ${hash.update('\0id\0').update(id).digest('hex')}`;
+}
+
+/** Returns whether an octet is a NUL or a blank. */
+const isPadding = (octet: number): boolean => octet === 0 || octet === 0x20;
+
+function hashOfFields({ source, destination, esmClass, dataCoding }: Delivery): Hash {
+  const hash = createHash('sha256');
+  return hash.update(JSON.stringify([source.digits, destination.digits, esmClass, dataCoding]));
 }
 
 /** Returns whether the carrier has certainly heard that we took a message. */

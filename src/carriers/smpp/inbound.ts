@@ -46,7 +46,11 @@ export function readReport(
   config: SmppConfig,
   now: Date,
 ): DeliveryReport {
-  const rules = { acceptedMeans: config.accepted_means, receiptErrors: config.receipt_errors };
+  const rules = {
+    acceptedMeans: config.accepted_means,
+    unknownMeans: config.unknown_means,
+    receiptErrors: config.receipt_errors,
+  };
   return {
     names,
     reference: undefined,

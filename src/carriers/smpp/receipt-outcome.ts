@@ -11,6 +11,9 @@ interface State {
 
 const delivered: State = { outcome: 'delivered' };
 const progress: State = { outcome: 'progress' };
+/** Two states whose meaning the configuration says; this is the standard one. */
+const accepted: State = { outcome: 'progress' };
+const unknown: State = { outcome: 'undelivered', errorCode: 1000 };
 const expired: State = { outcome: 'undelivered', errorCode: 80 };
 const undelivered: State = { outcome: 'undelivered', errorCode: 1000 };
 const rejected: State = { outcome: 'undelivered', errorCode: 100 };
@@ -23,8 +26,8 @@ const byNumber: readonly State[] = [
   expired,
   undelivered,
   undelivered,
-  progress,
-  undelivered,
+  accepted,
+  unknown,
   rejected,
   rejected,
 ];
@@ -35,8 +38,8 @@ const byWord: Readonly<Record<string, State>> = {
   DELIVRD: delivered,
   DELIVERED: delivered,
   READ: delivered,
-  ACCEPTD: progress,
-  ACCEPTED: progress,
+  ACCEPTD: accepted,
+  ACCEPTED: accepted,
   ENROUTE: progress,
   BUFFRED: progress,
   BUFFERD: progress,
@@ -50,14 +53,11 @@ const byWord: Readonly<Record<string, State>> = {
   UNDELIVERED: undelivered,
   FAILED: undelivered,
   NACK: undelivered,
-  UNKNOWN: undelivered,
+  UNKNOWN: unknown,
   REJECTD: rejected,
   REJECTED: rejected,
   SKIPPED: rejected,
 };
-
-const acceptedWords = new Set(['ACCEPTD', 'ACCEPTED']);
-const acceptedNumber = 6;
 
 /** Plivo's codes for the errors of GSM networks in network_error_code (3GPP TS 29.002 section 17.6.6). */
 const gsmErrors = new Map<number, number>([
@@ -83,6 +83,8 @@ export interface ReceiptFacts {
 export interface ReceiptRules {
   /** Whether `ACCEPTD` is the best that will come. */
   readonly acceptedMeans: 'nothing' | 'delivered';
+  /** Whether `UNKNOWN` is an end, or another receipt will come. */
+  readonly unknownMeans: 'undelivered' | 'nothing';
   /** Plivo's codes for this vendor's `err`, which mean nothing in general; leading zeros are left out. */
   readonly receiptErrors: Readonly<Record<string, number>>;
 }
@@ -92,19 +94,25 @@ export function outcomeOf(
   facts: ReceiptFacts,
   rules: ReceiptRules,
 ): { readonly outcome: Outcome; readonly errorCode: number | undefined } {
-  const word = facts.stat?.toUpperCase();
-  const state =
-    (facts.messageState === undefined ? undefined : byNumber[facts.messageState]) ??
-    (word === undefined ? undefined : byWord[word]);
-  const isAccepted = facts.messageState === acceptedNumber || acceptedWords.has(word ?? '');
-  if (isAccepted && rules.acceptedMeans === 'delivered')
+  const state = stateOf(facts);
+  if (state === accepted && rules.acceptedMeans === 'delivered')
     return { outcome: 'delivered', errorCode: undefined };
-  if (state === undefined || facts.isIntermediate) return { outcome: 'progress', errorCode: undefined };
+  const isOpen = state === undefined || (state === unknown && rules.unknownMeans === 'nothing');
+  if (isOpen || facts.isIntermediate) return { outcome: 'progress', errorCode: undefined };
   const { outcome, errorCode } = state;
   return {
     outcome,
     errorCode: outcome === 'undelivered' ? (vendorCode(facts, rules) ?? errorCode) : undefined,
   };
+}
+
+/** Returns whether a receipt tells a state that means something here. */
+export const hasKnownState = (facts: ReceiptFacts): boolean => stateOf(facts) !== undefined;
+
+/** Returns the state by the parameter, or by the word where that is missing or means nothing. */
+function stateOf({ messageState, stat }: ReceiptFacts): State | undefined {
+  const byParameter = messageState === undefined ? undefined : byNumber[messageState];
+  return byParameter ?? (stat === undefined ? undefined : byWord[stat.toUpperCase()]);
 }
 
 /** Returns the carrier's own words, for the history: `UNDELIV err 075`. */

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { sampleMessage } from '../../../test/support/smpp-samples.ts';
 import type { MessageBody } from './pdu.ts';
 import { type Kind, kindOf, readReceipt } from './receipt.ts';
-import { outcomeOf, type ReceiptFacts, wordsOf } from './receipt-outcome.ts';
+import { hasKnownState, outcomeOf, type ReceiptFacts, wordsOf } from './receipt-outcome.ts';
 import { readDoneDate, readReceiptText, receiptCharacters } from './receipt-text.ts';
 import { tags } from './tlvs.ts';
 
@@ -113,7 +113,11 @@ describe('a done date with', () => {
   }
 });
 
-const rules = { acceptedMeans: 'nothing', receiptErrors: { '6': 30 } } as const;
+const rules = {
+  acceptedMeans: 'nothing',
+  unknownMeans: 'undelivered',
+  receiptErrors: { '6': 30 },
+} as const;
 const outcomes: [given: Partial<ReceiptFacts>, outcome: string, errorCode?: number][] = [
   [{ stat: 'DELIVRD', err: '075' }, 'delivered'],
   [{ stat: 'delivered' }, 'delivered'],
@@ -169,6 +173,28 @@ describe('the outcome', () => {
     assert.equal(outcomeOf(facts({ stat: 'ACCEPTD' }), best).outcome, 'delivered');
     assert.equal(outcomeOf(facts({ messageState: 6 }), best).outcome, 'delivered');
   });
+
+  test('of UNKNOWN changes nothing where another receipt will come, whatever error stands beside it', () => {
+    const open = { ...rules, unknownMeans: 'nothing' } as const;
+    const progress = { outcome: 'progress', errorCode: undefined };
+    for (const given of [{ stat: 'UNKNOWN', err: '006' }, { stat: 'unknown' }, { messageState: 7 }])
+      assert.deepEqual(outcomeOf(facts(given), open), progress);
+    assert.equal(outcomeOf(facts({ stat: 'UNDELIV' }), open).outcome, 'undelivered');
+  });
+
+  const known: [given: Partial<ReceiptFacts>, isKnown: boolean][] = [
+    [{ stat: 'DELIVRD' }, true],
+    [{ stat: 'UNKNOWN' }, true],
+    [{ messageState: 1, stat: 'TELEPORTED' }, true],
+    [{ messageState: 77, stat: 'DELIVRD' }, true],
+    [{ stat: 'TELEPORTED' }, false],
+    [{ messageState: 77 }, false],
+    [{}, false],
+  ];
+  for (const [given, isKnown] of known) {
+    test(`of ${JSON.stringify(given)} is of a state that is ${isKnown ? 'known' : 'not known'}`, () =>
+      assert.equal(hasKnownState(facts(given)), isKnown));
+  }
 
   test('is told in the words of the carrier', () => {
     assert.equal(wordsOf(facts({ stat: 'UNDELIV', err: '075' })), 'UNDELIV err 075');
