@@ -83,7 +83,7 @@ const metrics: readonly (SingleMetric | LabelledMetric)[] = [
   {
     Type: Gauge,
     name: 'rucksack_carrier_warning',
-    help: 'What keeps reports of the carrier from their messages: 1 while it holds.',
+    help: 'What is wrong with the carrier while it is up, its names of messages or the types of addresses: 1 while it holds.',
     label: 'warning',
     read: ({ warnings = [] }) => warnings.map((warning) => [warning, 1]),
   },

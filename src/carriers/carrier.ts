@@ -134,6 +134,13 @@ export interface Unreported {
 export const nameWarnings = ['names_repeat', 'names_missing'] as const;
 export type NameWarning = (typeof nameWarnings)[number];
 
+/** The carrier has refused the type (TON, NPI) of some senders or destinations of late. */
+export const addressWarnings = ['source_ton_refused', 'destination_ton_refused'] as const;
+export type AddressWarning = (typeof addressWarnings)[number];
+
+export const carrierWarnings = [...nameWarnings, ...addressWarnings] as const;
+export type CarrierWarning = (typeof carrierWarnings)[number];
+
 /** The states of a connection that a carrier keeps. */
 export const linkStates = [
   'idle',
@@ -182,8 +189,8 @@ export interface CarrierStatus {
   readonly rate?: number | undefined;
   /** For how many milliseconds since the start it has submitted nothing because the carrier asked to slow down. */
   readonly throttledMs?: number | undefined;
-  /** Faults of the carrier's names for messages, which keep reports from their messages. */
-  readonly warnings?: readonly NameWarning[] | undefined;
+  /** What is wrong with it while it is up: its names for messages keep reports from them, or it refuses one kind of address. */
+  readonly warnings?: readonly CarrierWarning[] | undefined;
   /** How names in reports differ from those that the carrier gave, where that is set or has been learned. */
   readonly nameRule?: string | undefined;
 }

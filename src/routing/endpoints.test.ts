@@ -80,8 +80,9 @@ describe('a carrier', () => {
        select gen_random_uuid(), carrier, outcome, reported_at, attempts, next_at, candidates, covers
        from unmatched_reports, generate_series(1, 24)`,
     );
-    await tell({ receipts: 100 }, { warnings: ['names_repeat'], nameRule: 'numeric' });
-    assert.deepEqual(await health(), [0.25, ['names_repeat', 'reports_unmatched'], 'numeric']);
+    await tell({ receipts: 100 }, { warnings: ['names_repeat', 'source_ton_refused'], nameRule: 'numeric' });
+    const warnings = ['names_repeat', 'source_ton_refused', 'reports_unmatched'];
+    assert.deepEqual(await health(), [0.25, warnings, 'numeric']);
     const link = { bind: 1, role: 'transceiver', state: 'bound', host: 'a:1', peer: 'A', unanswered: 2 };
     const times = { since: '2026-11-30T08:00:00.000Z', unansweredSince: '2026-11-30T08:01:02.345Z' };
     const facts = { links: [{ ...link, ...times }], answers: { '0x58': 3 } };

@@ -1,5 +1,10 @@
 // The SQL of carriers' states: each process that runs carriers writes how they are, and any process can tell.
-import { type CarrierStatus, type LinkStatus, type NameWarning, nameWarnings } from '../carriers/carrier.ts';
+import {
+  type CarrierStatus,
+  type CarrierWarning,
+  carrierWarnings,
+  type LinkStatus,
+} from '../carriers/carrier.ts';
 import type { Reader } from '../db/db.ts';
 
 /** A state that has not been written again for so long counts no more. */
@@ -29,7 +34,7 @@ interface StoredState {
   links?: StoredLink[];
   rate?: number;
   throttledMs?: number;
-  warnings?: NameWarning[];
+  warnings?: CarrierWarning[];
   nameRule?: string;
 }
 
@@ -46,7 +51,7 @@ export interface CarrierState {
   /** Segments a second that are possible now in all; `undefined` where there is no limit. */
   readonly rate: number | undefined;
   readonly throttledMs: number;
-  readonly warnings: readonly NameWarning[];
+  readonly warnings: readonly CarrierWarning[];
   /** How names in reports differ from those that the carrier gave; `undefined` where no process knows. */
   readonly nameRule: string | undefined;
   /** Count of the processes that run it. */
@@ -114,7 +119,7 @@ function together(states: readonly StoredState[]): CarrierState {
       .sort((one, other) => one.bind - other.bind || one.role.localeCompare(other.role)),
     rate: sumOfLimits(states.map(({ rate }) => rate)),
     throttledMs: states.reduce((sum, { throttledMs = 0 }) => sum + throttledMs, 0),
-    warnings: nameWarnings.filter((warning) => states.some(({ warnings }) => warnings?.includes(warning))),
+    warnings: carrierWarnings.filter((warning) => states.some(({ warnings }) => warnings?.includes(warning))),
     nameRule: states.find(({ nameRule }) => nameRule !== undefined)?.nameRule,
     processes: states.length,
   };

@@ -1,7 +1,7 @@
 // Wire names of carriers and routes: extensions, named in the vendor's style.
 import { type Static, Type } from 'typebox';
 import { ApiError } from '../base/errors.ts';
-import { linkRoles, linkStates, nameWarnings } from '../carriers/carrier.ts';
+import { carrierWarnings, linkRoles, linkStates } from '../carriers/carrier.ts';
 import { carrierTypes } from '../carriers/carrier-config.ts';
 import type { WebhookUrls } from '../carriers/http/webhook-urls.ts';
 import { orderParameters } from '../http/order.ts';
@@ -25,8 +25,8 @@ export const CarrierPath = Type.Object({
   carrier_name: Type.String({ pattern: '^[a-z0-9-]{2,32}$', description: 'Name of the carrier.' }),
 });
 
-/** The warnings of a carrier whose reports do not find their messages. */
-const carrierWarnings = [...nameWarnings, 'reports_unmatched'] as const;
+/** The warnings that a carrier gives, and the one that the reports without a message are. */
+const shownWarnings = [...carrierWarnings, 'reports_unmatched'] as const;
 
 /** `readCarrierEntry` checks it: each type has keys of its own. */
 const config = Type.Unknown({
@@ -121,9 +121,9 @@ export const CarrierBody = Type.Object({
         'Their share of all reports since the start of its processes, 0 to 1; null while there are none.',
     }),
   ),
-  warnings: Type.Array(Type.Enum([...carrierWarnings]), {
+  warnings: Type.Array(Type.Enum([...shownWarnings]), {
     description:
-      'What keeps reports from their messages: the carrier gave one name twice in the last three days, or none; a tenth of its reports, and twenty at least, have no message.',
+      'What is wrong while it is up. The carrier gave one name twice in the last three days, or none; a tenth of its reports, and twenty at least, have no message; it refused the TON or NPI of senders or destinations in the last hour.',
   }),
 });
 
@@ -204,7 +204,7 @@ export function carrierToWire(
     name_rule: state?.nameRule ?? null,
     unmatched_reports: waitingReports,
     unmatched_share: share ?? null,
-    warnings: carrierWarnings.filter((warning) =>
+    warnings: shownWarnings.filter((warning) =>
       warning === 'reports_unmatched' ? isMuch : state?.warnings.includes(warning),
     ),
   };

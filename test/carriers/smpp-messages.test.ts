@@ -382,6 +382,26 @@ describe('an answer', () => {
     }));
 });
 
+test('a refused type of address is warned of and told, and senders of other kinds go on', () => {
+  const submit: SmscScript['submit'] = ({ source }) => ({ status: source.ton === 5 ? 0x48 : 0 });
+  return withSmpp({}, { submit }, async ({ carrier, log, pass }) => {
+    const named = sampleSubmission({ sender: 'ACME', senderKind: 'alphanumeric' });
+    for (let message = 0; message < 3; message++) {
+      await assert.rejects(carrier.submit(named), failsWith('invalidSender'));
+      await carrier.submit(sampleSubmission());
+    }
+    const { warnings, lastError, answers, state } = carrier.status();
+    const told = '0x48 ESME_RINVSRCTON: the SMSC refuses ton and npi of source.alphanumeric';
+    assert.deepEqual(
+      [warnings, lastError?.text, answers, state],
+      [['source_ton_refused'], told, { '0x48': 3 }, 'up'],
+    );
+    assert.equal(log.filter((line) => line.includes(told)).length, 1);
+    await pass(3_600_000);
+    assert.deepEqual(carrier.status().warnings, []);
+  });
+});
+
 describe('a receipt', () => {
   test('in decimal finds a message that was named in hexadecimal', () =>
     withSmpp(

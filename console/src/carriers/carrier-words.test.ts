@@ -33,6 +33,13 @@ test('a carrier whose reports do not find their messages says why', () => {
     ],
   );
   assert.deepEqual(warningsInWords({ ...calm, name_rule: 'text' }), []);
+  assert.deepEqual(
+    warningsInWords({ ...calm, warnings: ['source_ton_refused', 'destination_ton_refused'] }),
+    [
+      'It refuses the TON or NPI of some senders: see source in its entry.',
+      'It refuses the TON or NPI of destinations: see destination in its entry.',
+    ],
+  );
 });
 
 test('a state has a word and a colour, and draining goes first', () => {

@@ -83,7 +83,7 @@ const rules: Readonly<Record<string, string>> = {
   numeric: 'names differ in case and zeros in its receipts',
 };
 
-/** Returns sentences about a carrier whose reports may not find their messages, and about the way in which its names differ. */
+/** Returns sentences about what is wrong with a carrier while it is up, and about the way in which its names differ. */
 export function warningsInWords({
   warnings,
   unmatched_share: share,
@@ -92,6 +92,8 @@ export function warningsInWords({
   const words = {
     names_repeat: 'It gives one name to several messages.',
     names_missing: 'It gives messages no names: their reports are not found.',
+    source_ton_refused: 'It refuses the TON or NPI of some senders: see source in its entry.',
+    destination_ton_refused: 'It refuses the TON or NPI of destinations: see destination in its entry.',
     reports_unmatched: `${Math.round((share ?? 0) * 100)} % of its reports have no message.`,
   } as const;
   const known = rule === null ? undefined : rules[rule];

@@ -5,16 +5,15 @@ import type { Address } from './pdu.ts';
 
 const prefixes = { none: '', plus: '+', '00': '00' } as const;
 
+/** Returns the key under `source` of the configuration for a kind of sender. */
+export const sourceKeyOf = (kind: NetworkSenderKind): 'long' | 'shortcode' | 'alphanumeric' =>
+  kind === 'shortcode' || kind === 'alphanumeric' ? kind : 'long';
+
 /** Returns the source address of a sender. Short codes and names never have a prefix. */
 export function sourceOf(sender: string, kind: NetworkSenderKind, { source }: SmppConfig): Address {
-  switch (kind) {
-    case 'shortcode':
-      return { ...source.shortcode, digits: sender };
-    case 'alphanumeric':
-      return { ...source.alphanumeric, digits: sender };
-    default:
-      return { ...source.long, digits: `${prefixes[source.prefix]}${sender}` };
-  }
+  const key = sourceKeyOf(kind);
+  const prefix = key === 'long' ? prefixes[source.prefix] : '';
+  return { ...source[key], digits: `${prefix}${sender}` };
 }
 
 /** Returns the destination address of an E.164 number. */

@@ -15,6 +15,7 @@ import type { Counted } from './counted.ts';
 import { Deliveries } from './deliveries.ts';
 import type { InboundMarks } from './inbound-names.ts';
 import { LearnedNames } from './learned-names.ts';
+import { RefusedTypes } from './refused-types.ts';
 import { SubmitQueue } from './submit-queue.ts';
 
 export interface SmppParts {
@@ -34,6 +35,7 @@ export class SmppCarrier implements Carrier {
   readonly #pace: Pace;
   readonly #tally: Tally<Counted>;
   readonly #names: LearnedNames;
+  readonly #types: RefusedTypes;
   readonly #binds: Binds;
   readonly #queue: SubmitQueue;
   readonly #deliveries: Deliveries;
@@ -42,6 +44,7 @@ export class SmppCarrier implements Carrier {
   constructor(config: SmppConfig, { timers, logger, randomBytes, connect, leases, marks }: SmppParts) {
     const chance = () => (randomBytes(1)[0] ?? 0) / 255;
     const names = new LearnedNames(config.message_ids);
+    const types = new RefusedTypes(config.statuses);
     const tally = new Tally<Counted>(timers.now, logger, config.name);
     const pace = new Pace(config.rate, timers.now());
     const deliveries = new Deliveries({
@@ -82,9 +85,10 @@ export class SmppCarrier implements Carrier {
     this.#pace = pace;
     this.#tally = tally;
     this.#names = names;
+    this.#types = types;
     this.#binds = binds;
     this.#deliveries = deliveries;
-    this.#queue = new SubmitQueue({ config, timers, binds, pace, names, tally, chance });
+    this.#queue = new SubmitQueue({ config, timers, binds, pace, names, types, tally, chance });
   }
 
   async start(events: CarrierEvents): Promise<void> {
@@ -104,17 +108,18 @@ export class SmppCarrier implements Carrier {
   }
 
   status(): CarrierStatus {
+    const now = this.#timers.now();
     const free = this.#binds.transmitters.reduce((sum, link) => sum + link.free, 0);
     return {
       state: this.#state(),
-      room: this.#queue.isTaking ? Math.min(free, this.#pace.available(this.#timers.now())) : 0,
+      room: this.#queue.isTaking ? Math.min(free, this.#pace.available(now)) : 0,
       lastError: this.#tally.lastError,
       counts: this.#tally.counts,
       answers: this.#tally.answers,
       links: this.#binds.links,
       rate: this.#pace.rate,
       throttledMs: this.#pace.throttledMs,
-      warnings: this.#names.warnings(this.#timers.now()),
+      warnings: [...this.#names.warnings(now), ...this.#types.warnings(now)],
       nameRule: this.#names.known,
     };
   }

@@ -96,6 +96,10 @@ const meanings = new Map<number, Meaning>(
 /** Statuses that the message would not have got without its validity period, or without its optional parameters. */
 export const statusesOfParameters: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2, 0xc4]);
 
+/** Statuses of a type of address that the SMSC does not take. Some lists print those of destinations as 0x4a and 0x4b. */
+export const statusesOfSourceType: ReadonlySet<number> = new Set([0x48, 0x49]);
+export const statusesOfDestinationType: ReadonlySet<number> = new Set([0x4a, 0x4b, 0x50, 0x51]);
+
 /** Returns the failure that a status other than 0 means; `given` (`statuses` of the configuration, by hex number) goes before the table. */
 export function failureOf(status: number, given: Readonly<Record<string, SubmitFailure>>): SubmitFailure {
   return given[writeStatus(status)] ?? (meanings.get(status) ?? reserved).failure;

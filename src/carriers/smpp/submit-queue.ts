@@ -14,6 +14,7 @@ import type { Link } from './link.ts';
 import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
 import { type PartNames, PartsAhead } from './parts-ahead.ts';
 import type { MessageBody } from './pdu.ts';
+import type { RefusedTypes } from './refused-types.ts';
 import { RepeatedRefusals } from './repeated-refusals.ts';
 import { statuses, writeStatus } from './status-table.ts';
 import { type LeftOut, submitBodies } from './submit-bodies.ts';
@@ -24,6 +25,7 @@ export interface SubmitQueueParts {
   readonly binds: Binds;
   readonly pace: Pace;
   readonly names: LearnedNames;
+  readonly types: RefusedTypes;
   readonly tally: Tally<Counted>;
   /** Returns a number from 0 to 1 by chance. */
   readonly chance: () => number;
@@ -195,7 +197,7 @@ export class SubmitQueue {
     const { validity, tlvs } = link.leftOut;
     const bodies = validity || tlvs ? this.#bodiesOf(submission, link.leftOut) : waiting.bodies;
     const attempt: Attempt = new Attempt(submission, bodies, waiting.ahead, link, {
-      answered: (answer) => this.#count(answer),
+      answered: (answer) => this.#count(answer, submission),
       complete: () => {
         cancel();
         unpin();
@@ -265,8 +267,8 @@ export class SubmitQueue {
     }
   }
 
-  #count(answer: PartAnswer): void {
-    const { tally, names, timers } = this.#parts;
+  #count(answer: PartAnswer, { senderKind }: Submission): void {
+    const { tally, names, types, timers } = this.#parts;
     switch (answer.kind) {
       case 'taken': {
         tally.count('submitted');
@@ -275,10 +277,13 @@ export class SubmitQueue {
         if (fault === 'names_repeat') tally.count('names repeated');
         break;
       }
-      case 'refused':
+      case 'refused': {
         tally.count(answer.status === statuses.throttled ? 'throttled' : 'refused');
         tally.countAnswer(writeStatus(answer.status));
+        const fault = types.refused(answer.status, senderKind, timers.now());
+        if (fault !== undefined) tally.failed(fault);
         break;
+      }
       case 'lost':
         tally.count('lost in flight');
         break;
