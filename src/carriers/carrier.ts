@@ -189,7 +189,7 @@ export interface CarrierStatus {
   readonly rate?: number | undefined;
   /** For how many milliseconds since the start it has submitted nothing because the carrier asked to slow down. */
   readonly throttledMs?: number | undefined;
-  /** What is wrong with it while it is up: its names for messages keep reports from them, or it refuses one kind of address. */
+  /** Faults while it is up: its names for messages keep reports from them, or it refuses one kind of address. */
   readonly warnings?: readonly CarrierWarning[] | undefined;
   /** How names in reports differ from those that the carrier gave, where that is set or has been learned. */
   readonly nameRule?: string | undefined;

@@ -123,7 +123,7 @@ export const CarrierBody = Type.Object({
   ),
   warnings: Type.Array(Type.Enum([...shownWarnings]), {
     description:
-      'What is wrong while it is up. The carrier gave one name twice in the last three days, or none; a tenth of its reports, and twenty at least, have no message; it refused the TON or NPI of senders or destinations in the last hour.',
+      'Faults while it is up. The carrier gave one name twice in the last three days, or none; a tenth of its reports, and twenty at least, have no message; it refused the TON or NPI of senders or destinations in the last hour.',
   }),
 });
 

@@ -51,7 +51,7 @@ describe('a refusal', () => {
     );
   });
 
-  test('whose status the configuration gives another meaning warns of nothing', () => {
+  test('with a status to which the configuration gives another meaning warns of nothing', () => {
     const types = new RefusedTypes({ '0x48': 'spam' });
     assert.equal(types.refused(0x48, 'longcode', start), undefined);
     assert.deepEqual(types.warnings(start), []);
