@@ -95,7 +95,7 @@ const owners: Readonly<Record<string, string | RegExp>> = {
   undici: 'webhooks/http/http-client.ts',
   'ipaddr.js': 'webhooks/http/address-guard.ts',
   'lru-cache':
-    /^(accounts\/authenticate|carriers\/smpp\/(learned-names|parts-ahead|repeated-refusals)|powerpacks\/selection\/pool-cache|telecom\/e164|webhooks\/(remembering|delivery\/(host-scheduler|failure-warnings)))\.ts$/,
+    /^(accounts\/authenticate|carriers\/(repeated-refusals|smpp\/(learned-names|parts-ahead))|powerpacks\/selection\/pool-cache|telecom\/e164|webhooks\/(remembering|delivery\/(host-scheduler|failure-warnings)))\.ts$/,
   'rate-limiter-flexible': 'accounts/',
   pg: 'db/',
   '@opentelemetry': 'tracing/',

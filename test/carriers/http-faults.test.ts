@@ -232,6 +232,29 @@ test('a carrier that asks to slow down is left alone for as long as it says', as
   await upstream.close();
 });
 
+test('an account is slowed down twice for a message that alone is told 429, which is then tried each half minute', async () => {
+  const clock = new VirtualClock(systemTimers);
+  clock.freeze();
+  const isRefused = (request: number) => request % 2 === 1;
+  const upstream = await startRawUpstream((socket, request) => {
+    socket.write(isRefused(request) ? reply('429 Too Many') : taken);
+  });
+  const { carrier } = await startCarrier(upstream.url, { rate: 10 }, clock);
+  const slowed: boolean[] = [];
+  for (let times = 1; times <= 5; times++) {
+    const before = carrier.status().throttledMs;
+    const { failure, retryAfterMs } = await failureOf(carrier);
+    assert.equal(failure, 'throttled');
+    if (times > 2) assert.equal(retryAfterMs, 30_000);
+    slowed.push(carrier.status().throttledMs !== before);
+    await clock.advance(31_000, async () => {});
+    await carrier.submit(sampleSubmission({ reference: 'another' }));
+  }
+  assert.deepEqual(slowed, [true, true, false, false, false]);
+  await carrier.stop();
+  await upstream.close();
+});
+
 test('the account that is refused is seen in the status, and the words about a message are not', async () => {
   const upstream = await startRawUpstream((socket, request) => {
     socket.write(

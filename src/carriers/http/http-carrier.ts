@@ -6,6 +6,7 @@ import type { Timers } from '../../base/timers.ts';
 import type { Service } from '../../telecom/service.ts';
 import type { Carrier, CarrierEvents, CarrierStatus, DeliveryReport, Submission, Taken } from '../carrier.ts';
 import { Pace } from '../pace.ts';
+import { aloneRetryMs, RepeatedRefusals } from '../repeated-refusals.ts';
 import { SubmitError, type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { Tally } from '../tally.ts';
 import type { HttpConfig, WebhookAnswer } from './config.ts';
@@ -82,6 +83,7 @@ export class HttpCarrier implements Carrier {
   readonly #config: HttpConfig;
   readonly #parts: HttpCarrierParts;
   readonly #pace: Pace;
+  readonly #refusals = new RepeatedRefusals();
   readonly #link = new LinkState();
   readonly #secrets: Values;
   readonly #urls: WebhookUrls;
@@ -134,13 +136,15 @@ export class HttpCarrier implements Carrier {
     try {
       const taken = await this.#ask(submission);
       this.#tally.count('submitted');
+      this.#refusals.taken(submission.reference);
       this.#isRefused = false;
       this.#link.noteAnswer();
       this.#pace.goOn(this.#parts.timers.now());
       return taken;
     } catch (error) {
-      if (error instanceof SubmitError) this.#noteFailure(error);
-      throw error;
+      if (!(error instanceof SubmitError)) throw error;
+      this.#noteFailure(error);
+      throw error.failure === 'throttled' ? this.#slowDown(error, submission) : error;
     } finally {
       const wasFull = this.room() === 0;
       this.#underWay -= 1;
@@ -266,16 +270,22 @@ export class HttpCarrier implements Carrier {
   }
 
   /** Counts a failure. One that says something of the link or the account is seen in the status; the words about one message are not. */
-  #noteFailure({ failure, message, retryAfterMs }: SubmitError): void {
+  #noteFailure({ failure, message }: SubmitError): void {
     this.#tally.count(failure);
     if (submitFailures[failure].ofLink || failure === 'unanswered') this.#tally.failed(message);
     this.#isRefused = refusals.includes(failure);
     if (linkFailures.includes(failure)) this.#link.noteFailure(this.#nowMs());
     else this.#link.noteAnswer();
-    if (failure === 'throttled') {
-      const share = (this.#parts.randomBytes(1)[0] ?? 0) / 255;
-      this.#pace.slowDown(this.#parts.timers.now(), share, retryAfterMs);
-    }
+  }
+
+  /** Returns the failure to report. Slows the account down, but not for one message that alone keeps being told so. */
+  #slowDown(error: SubmitError, { reference }: Submission): SubmitError {
+    const { message, retryAfterMs = 0 } = error;
+    if (this.#refusals.refused(reference))
+      return new SubmitError('throttled', message, { retryAfterMs: Math.max(retryAfterMs, aloneRetryMs) });
+    const share = (this.#parts.randomBytes(1)[0] ?? 0) / 255;
+    this.#pace.slowDown(this.#parts.timers.now(), share, retryAfterMs);
+    return error;
   }
 
   /** Waits until that moment to tell that there is room again, instead of any moment before. */

@@ -3,6 +3,7 @@
 import type { Timers } from '../../base/timers.ts';
 import type { CarrierEvents, Submission, Taken } from '../carrier.ts';
 import type { Pace } from '../pace.ts';
+import { aloneRetryMs, RepeatedRefusals } from '../repeated-refusals.ts';
 import { SubmitError } from '../submit-error.ts';
 import type { Tally } from '../tally.ts';
 import { Attempt } from './attempt.ts';
@@ -15,7 +16,6 @@ import { type PartAnswer, resultOf, takenOf } from './part-answers.ts';
 import { type PartNames, PartsAhead } from './parts-ahead.ts';
 import type { MessageBody } from './pdu.ts';
 import type { RefusedTypes } from './refused-types.ts';
-import { RepeatedRefusals } from './repeated-refusals.ts';
 import { statuses, writeStatus } from './status-table.ts';
 import { type LeftOut, submitBodies } from './submit-bodies.ts';
 
@@ -48,9 +48,6 @@ interface Waiting {
 
 /** How long a message waits for a slot that `room` had counted; with the wait for its answer this is less than the dispatcher's 30 s. */
 const maxWaitMs = 4000;
-
-/** A message that alone is asked to slow down is tried again so late: as late as after the longest wait of the account. */
-const aloneRetryMs = 30_000;
 
 /** More do not wait: `room` is asked before. */
 const maxWaiting = 10_000;

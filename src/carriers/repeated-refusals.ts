@@ -1,15 +1,18 @@
-// Counts how often a message was told to wait: an SMSC says that a queue is full of one recipient's as of its own (NowSMS; carriers.md section 4.5). Pure.
+// Counts how often a message was told to wait: a carrier may mean one recipient's queue or limit, and says it as of its own (NowSMS; carriers.md section 4.5). Pure.
 import { LRUCache } from 'lru-cache';
 
 /** So often in a row it is the message, if others pass meanwhile. */
 const tooOften = 3;
+
+/** A message that alone is asked to slow down is tried again so late: as late as after the longest wait of the account. */
+export const aloneRetryMs = 30_000;
 
 /** Messages that are counted at once. */
 const maxMessages = 10_000;
 
 interface Refusals {
   readonly count: number;
-  /** How many messages the SMSC had taken by the last of them. */
+  /** How many messages the carrier had taken by the last of them. */
   readonly takenBefore: number;
 }
 
@@ -19,7 +22,7 @@ export class RepeatedRefusals {
   #taken = 0;
 
   /**
-   * Records a refusal, and returns whether it is of the message alone: its third or a later one. One before which the SMSC took nothing since
+   * Records a refusal, and returns whether it is of the message alone: its third or a later one. One before which the carrier took nothing since
    * the last does not count.
    */
   refused(reference: string): boolean {
@@ -35,7 +38,7 @@ export class RepeatedRefusals {
     if (this.#refusals.size > 0) this.#refusals.delete(reference);
   }
 
-  /** Records that the SMSC took a message. */
+  /** Records that the carrier took a message. */
   taken(reference: string): void {
     this.#taken += 1;
     this.forget(reference);
