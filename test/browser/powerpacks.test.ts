@@ -93,7 +93,7 @@ test('the list shows the state of each powerpack, live, and finds by name', asyn
   const page = await harness.open('/powerpacks?name=recep');
   const row = page.getByRole('row', { name: /Reception/ });
   await row.getByText('Front desk').waitFor();
-  await row.getByText('all healthy').waitFor();
+  await row.getByText('too few messages').waitFor();
   await row.getByText('Local connect').waitFor();
   assert.equal(await row.getByText('Sticky sender').count(), 0);
   assert.equal(await page.getByRole('row').count(), 2);

@@ -540,9 +540,13 @@ describe('queues', () => {
       all_free_at: '2026-03-14T09:27:23.589000Z',
       segments_today: 45,
       healthy_members: 2,
+      judged_members: 1,
     });
-    const { members, queued, oldest_age_seconds, healthy_members } = byUuid.get(empty.uuid);
-    assert.deepEqual([members, queued, oldest_age_seconds, healthy_members], [0, 0, null, 0]);
+    const { members, queued, oldest_age_seconds, healthy_members, judged_members } = byUuid.get(empty.uuid);
+    assert.deepEqual(
+      [members, queued, oldest_age_seconds, healthy_members, judged_members],
+      [0, 0, null, 0, 0],
+    );
   });
 
   test('powerpacks are put in order over all pages', async () => {

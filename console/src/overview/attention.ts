@@ -1,7 +1,7 @@
 // The problems to look at now, in sentences with links. Pure.
 import { counted, duration, percent } from '../parts/format.ts';
 import { finishedOf, type Outcomes } from '../traffic/sentences.ts';
-import { healthOf, longWaitSeconds, type QueueFigures, type Tone } from './health.ts';
+import { longWaitSeconds, type QueueFigures, type Tone } from './health.ts';
 
 interface NamedQueue extends QueueFigures {
   readonly powerpack_uuid: string;
@@ -43,15 +43,15 @@ export function concernsOf({ powerpacks, lastHour, failedCallbacks }: Situation)
 
 function concernsOfPowerpack(powerpack: NamedQueue): Concern[] {
   const { powerpack_uuid, name, members, healthy_members, oldest_age_seconds } = powerpack;
-  const { tone } = healthOf(powerpack);
   const href = `/console/powerpacks/${powerpack_uuid}`;
   if (members === 0)
-    return [{ tone, href, sentence: `${name} has no members: nothing can be sent with it.` }];
+    return [{ tone: 'warn', href, sentence: `${name} has no members: nothing can be sent with it.` }];
   const concerns: Concern[] = [];
   if (healthy_members < members) {
     const unhealthy = members - healthy_members;
     const of = members === 1 ? 'The only member' : `${unhealthy} of ${counted(members, 'member')}`;
     const sentence = `${of} of ${name} ${unhealthy === 1 ? 'is' : 'are'} unhealthy: too few of the messages of the last day arrived.`;
+    const tone = healthy_members === 0 ? 'bad' : 'warn';
     concerns.push({ tone, href: `${href}?health=unhealthy`, sentence });
   }
   if (oldest_age_seconds !== null && oldest_age_seconds >= longWaitSeconds) {

@@ -6,12 +6,14 @@ export type Tone = 'good' | 'warn' | 'bad';
 export interface QueueFigures {
   readonly members: number;
   readonly healthy_members: number;
+  readonly judged_members: number;
   readonly queued: number;
   readonly oldest_age_seconds: number | null;
 }
 
 export interface Health {
-  readonly tone: Tone;
+  /** `undefined` where it cannot be said. */
+  readonly tone: Tone | undefined;
   readonly word: string;
   /** Higher is worse. */
   readonly urgency: number;
@@ -21,11 +23,12 @@ export interface Health {
 export const longWaitSeconds = 300;
 
 export function healthOf(figures: QueueFigures): Health {
-  const { members, healthy_members, oldest_age_seconds } = figures;
+  const { members, healthy_members, judged_members, oldest_age_seconds } = figures;
   if (members === 0) return { tone: 'warn', word: 'No members', urgency: 2 };
   if (healthy_members === 0) return { tone: 'bad', word: 'Unhealthy', urgency: 4 };
   if (healthy_members < members) return { tone: 'warn', word: 'Partly unhealthy', urgency: 3 };
   if ((oldest_age_seconds ?? 0) >= longWaitSeconds) return { tone: 'warn', word: 'Long queue', urgency: 1 };
+  if (judged_members === 0) return { tone: undefined, word: 'Too few messages', urgency: 0 };
   return { tone: 'good', word: 'Healthy', urgency: 0 };
 }
 

@@ -7,13 +7,14 @@ import { byUrgency, healthOf, waitingIn } from './health.ts';
 
 const queue = (
   name: string,
-  figures: Partial<{ [Name in 'members' | 'healthy_members' | 'queued']: number }> = {},
+  figures: Partial<{ [Name in 'members' | 'healthy_members' | 'judged_members' | 'queued']: number }> = {},
   age: number | null = null,
 ) => ({
   powerpack_uuid: `${name}-uuid`,
   name,
   members: 2,
   healthy_members: figures.members ?? 2,
+  judged_members: 1,
   queued: 0,
   ...figures,
   oldest_age_seconds: age,
@@ -23,10 +24,11 @@ const well = queue('well');
 const empty = queue('empty', { members: 0 });
 const partly = queue('partly', { healthy_members: 1, queued: 4 }, 12);
 const ill = queue('ill', { members: 1, healthy_members: 0 });
+const quiet = queue('quiet', { judged_members: 0 });
 const late = queue('late', { queued: 9 }, 300);
 
 test('each powerpack has a word, and the worst comes first', () => {
-  const sorted = byUrgency([well, late, empty, partly, ill]);
+  const sorted = byUrgency([well, late, empty, partly, ill, quiet]);
   assert.deepEqual(
     sorted.map((powerpack) => [powerpack.name, healthOf(powerpack).word]),
     [
@@ -35,6 +37,7 @@ test('each powerpack has a word, and the worst comes first', () => {
       ['empty', 'No members'],
       ['late', 'Long queue'],
       ['well', 'Healthy'],
+      ['quiet', 'Too few messages'],
     ],
   );
 });

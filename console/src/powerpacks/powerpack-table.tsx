@@ -98,17 +98,19 @@ function ApplicationLink({
   return <a href={`/console/applications/${id}`}>{names.get(id) ?? id}</a>;
 }
 
-/** Shows how many members are healthy: all but those of whose finished messages of a day too few were delivered. */
+/** Shows how many members are healthy: all but those of whose finished messages of a day too few were delivered. Says so where too few finished to tell. */
 function Health({ queue }: { readonly queue: PowerpackQueue }) {
-  const { members, healthy_members: healthy } = queue;
+  const { members, healthy_members: healthy, judged_members: judged } = queue;
   if (members === 0) return <Badge tone="warn">None: cannot send</Badge>;
   return (
     <span class="badges">
       {count(members)}
-      {healthy === members ? (
-        <Badge tone="good">all healthy</Badge>
-      ) : (
+      {healthy < members ? (
         <Badge tone={healthy === 0 ? 'bad' : 'warn'}>{count(members - healthy)} not healthy</Badge>
+      ) : judged === 0 ? (
+        <Badge>too few messages</Badge>
+      ) : (
+        <Badge tone="good">all healthy</Badge>
       )}
     </span>
   );

@@ -6,8 +6,8 @@ import { listSchema, pageAnswer, pageOf } from '../../http/page.ts';
 import type { Operating } from '../../routing/operating.ts';
 import { queueOf } from '../queue-name.ts';
 import { requirePowerpack } from '../require-powerpack.ts';
-import { isHealthy } from '../selection/limits.ts';
-import { loadOutcomes, loadPoolOutcomes } from '../selection/load-store.ts';
+import { isHealthy, isJudged } from '../selection/limits.ts';
+import { type EqualOutcomes, loadOutcomes, loadPoolOutcomes } from '../selection/load-store.ts';
 import { countPowerpacks } from '../store.ts';
 import { PowerpackPath, powerpackFilterFromWire } from '../wire.ts';
 import { explainSender } from './explain-sender.ts';
@@ -106,13 +106,19 @@ export const listPowerpackQueuesEndpoint = defineEndpoint({
       queues.map(({ poolUuid }) => poolUuid),
       now,
     );
-    const unhealthy = outcomes.filter((member) => !isHealthy(member, settings.limits));
+    const judged = outcomes.filter((member) => isJudged(member, settings.limits));
     const objects = queues.map((powerpack) => {
-      const own = unhealthy.filter(({ poolUuid }) => poolUuid === powerpack.poolUuid);
-      return powerpackQueueToWire(powerpack, sumOf(own.map(({ members }) => members)), now);
+      const own = judged.filter(({ poolUuid }) => poolUuid === powerpack.poolUuid);
+      const unhealthy = own.filter((member) => !isHealthy(member, settings.limits));
+      return powerpackQueueToWire(
+        powerpack,
+        { judged: membersOf(own), unhealthy: membersOf(unhealthy) },
+        now,
+      );
     });
     return pageAnswer(`/v1/Account/${scope.accountId}/Queue/`, page, input, total, objects);
   },
 });
 
-const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+const membersOf = (outcomes: readonly EqualOutcomes[]): number =>
+  outcomes.reduce((sum, { members }) => sum + members, 0);

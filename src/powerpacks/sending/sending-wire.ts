@@ -328,10 +328,23 @@ export const PowerpackQueueBody = Type.Object({
   deletion_protection: Type.Boolean(),
   application_id: Type.String(),
   ...QueueSummary.properties,
-  healthy_members: Type.Integer(),
+  healthy_members: Type.Integer({ description: 'Members that are not judged are among them.' }),
+  judged_members: Type.Integer({
+    description: 'Members of which enough messages ended in the last 24 hours to judge their health by.',
+  }),
 });
 
-export function powerpackQueueToWire(powerpack: PowerpackQueue, unhealthy: number, now: Date) {
+/** How many members of a powerpack could be judged by their messages, and how many of those are unhealthy. */
+interface JudgedMembers {
+  readonly judged: number;
+  readonly unhealthy: number;
+}
+
+export function powerpackQueueToWire(
+  powerpack: PowerpackQueue,
+  { judged, unhealthy }: JudgedMembers,
+  now: Date,
+) {
   const { queue } = powerpack;
   return {
     powerpack_uuid: powerpack.uuid,
@@ -342,6 +355,7 @@ export function powerpackQueueToWire(powerpack: PowerpackQueue, unhealthy: numbe
     application_id: powerpack.applicationId ?? '',
     ...queueSummaryToWire(queue, now),
     healthy_members: queue.members - unhealthy,
+    judged_members: judged,
   };
 }
 
