@@ -3,7 +3,7 @@ import type { FailureLimit } from '../accounts/limit-failures.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Carrier } from '../carriers/carrier.ts';
 import { HttpCarrier } from '../carriers/http/http-carrier.ts';
-import type { PageAnswer, WebhookCall, WebhookPage } from './pages.ts';
+import type { IncomingWebhook, PageAnswer, WebhookPage } from './pages.ts';
 
 export interface CarrierWebhookParts {
   /**
@@ -26,7 +26,7 @@ export function carrierWebhookPages(parts: CarrierWebhookParts): WebhookPage[] {
   const page = (path: string, kind: 'report' | 'inbound'): WebhookPage => ({
     path: `/carrier/:name/:secret/${path}`,
     bodyLimitBytes,
-    answer: (segments, call) => answerWebhook(parts, kind, segments, call),
+    answer: (segments, webhook) => answerWebhook(parts, kind, segments, webhook),
   });
   return [page('report', 'report'), page('report/:reference', 'report'), page('inbound', 'inbound')];
 }
@@ -35,12 +35,12 @@ async function answerWebhook(
   { carrierOf, failureLimit, logger }: CarrierWebhookParts,
   kind: 'report' | 'inbound',
   { name = '', secret: pathSecret = '', reference }: Parameters<WebhookPage['answer']>[0],
-  call: WebhookCall,
+  webhook: IncomingWebhook,
 ): Promise<PageAnswer> {
   const carrier = carrierOf(name);
   const outcome =
     carrier instanceof HttpCarrier
-      ? await carrier.takeWebhook({ kind, pathSecret, reference, ...call })
+      ? await carrier.takeWebhook({ kind, pathSecret, reference, ...webhook })
       : ({ refusal: 'name' } as const);
   if ('mistake' in outcome) {
     logger.warn({ carrier: name, reason: outcome.mistake }, 'a webhook of a carrier cannot be read');
@@ -50,8 +50,8 @@ async function answerWebhook(
     const { status, contentType, body } = outcome;
     return { status, headers: { 'content-type': contentType }, body };
   }
-  logger.warn({ carrier: name, reason: outcome.refusal, address: call.address }, 'a webhook was refused');
-  const waitMs = await failureLimit.count(call.address);
+  logger.warn({ carrier: name, reason: outcome.refusal, address: webhook.address }, 'a webhook was refused');
+  const waitMs = await failureLimit.count(webhook.address);
   if (waitMs === undefined) return json(403, 'forbidden');
   return json(429, 'too many refused webhooks', { 'retry-after': String(Math.ceil(waitMs / 1000)) });
 }

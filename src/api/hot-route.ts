@@ -3,11 +3,11 @@ import type http from 'node:http';
 import { bodyLimitBytes, collectBody } from '../http/body.ts';
 import { readTraceContext } from '../http/trace-context.ts';
 import type { Reply } from './reply.ts';
-import type { HandleCall } from './request-pipeline.ts';
+import type { HandleApiRequest } from './request-pipeline.ts';
 
 export interface HotRouteParts {
   /** The handler of `POST` to `hotPath`. */
-  readonly handle: HandleCall;
+  readonly handle: HandleApiRequest;
   readonly write: (response: http.ServerResponse, answer: Reply) => void;
 }
 
@@ -30,7 +30,7 @@ export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
     if (method !== 'POST' || headers.host === undefined) return false;
     const accountId = target.exec(url)?.[1];
     if (accountId === undefined) return false;
-    const call = {
+    const apiRequest = {
       method,
       pathParameters: { auth_id: accountId },
       query: '',
@@ -44,7 +44,7 @@ export function makeHotRoute({ handle, write }: HotRouteParts): HotRoute {
       address: socket.remoteAddress ?? '',
       trace: readTraceContext(headers),
     };
-    void handle(call).then((answer) => write(response, answer));
+    void handle(apiRequest).then((answer) => write(response, answer));
     return true;
   };
 }

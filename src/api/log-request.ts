@@ -6,12 +6,12 @@ import type { RequestLog } from '../audit/requests/request-log.ts';
 import { keepsNumber, writeAnswer, writeParameters } from '../audit/requests/write-request.ts';
 import { storableText } from '../base/storable-text.ts';
 import type { Scope } from '../http/endpoint.ts';
-import { type Call, readCallContent } from './call.ts';
+import { type ApiRequest, readRequestContent } from './api-request.ts';
 import type { Refusal, Reply } from './reply.ts';
 import { type ApiParts, pathBelowAccount, type Route } from './routes.ts';
 
 /** The facts of a request that the request pipeline has answered. */
-interface AnsweredCall {
+interface RequestFacts {
   readonly apiId: string;
   readonly at: Date;
   readonly durationMs: number;
@@ -48,17 +48,17 @@ interface Asked {
 export async function logRequest(
   { requestLog, endpointParts }: LoggingParts,
   route: Route,
-  call: Call,
-  { apiId, at, durationMs, scope, body }: AnsweredCall,
+  request: ApiRequest,
+  { apiId, at, durationMs, scope, body }: RequestFacts,
   reply: Reply,
 ): Promise<void> {
-  const { auth_id: pathAccount, ...segments } = call.pathParameters;
+  const { auth_id: pathAccount, ...segments } = request.pathParameters;
   const accountId = scope?.accountId ?? pathAccount;
   if (accountId === undefined || !isAuthId(accountId)) return;
-  const { method, address } = call;
+  const { method, address } = request;
   const isRead = isAnsweredRead({ method, status: reply.status });
   if (!requestLog.takePlace(scope && accountId, isRead)) return;
-  const asked = scope === undefined ? nothing : await readParameters(route, call, body);
+  const asked = scope === undefined ? nothing : await readParameters(route, request, body);
   requestLog.add({
     id: apiId,
     accountId,
@@ -66,7 +66,7 @@ export async function logRequest(
     durationMs: Math.min(Math.round(durationMs), maxDurationMs),
     caller: scope && callerOf(scope, endpointParts.operating.operatorId()),
     address,
-    client: call.userAgent === undefined ? undefined : storable(call.userAgent),
+    client: request.userAgent === undefined ? undefined : storable(request.userAgent),
     method,
     path: storable(pathBelowAccount(route.path, segments)),
     status: reply.status,
@@ -78,12 +78,16 @@ export async function logRequest(
 const nothing: Asked = { parameters: undefined, logsAnswer: true };
 
 /** Returns what a request asked; no parameters where there are none, or none that can be read. Files are not read again. */
-async function readParameters({ endpoint }: Route, call: Call, body: AnsweredCall['body']): Promise<Asked> {
+async function readParameters(
+  { endpoint }: Route,
+  request: ApiRequest,
+  body: RequestFacts['body'],
+): Promise<Asked> {
   try {
-    const received = { ...call, body: endpoint.files === undefined ? await body : undefined };
+    const received = { ...request, body: endpoint.files === undefined ? await body : undefined };
     const length = received.body?.length ?? 0;
     if (length > maxReadBytes) return { parameters: JSON.stringify({ too_long: length }), logsAnswer: false };
-    const { parameters } = await readCallContent(received, endpoint);
+    const { parameters } = await readRequestContent(received, endpoint);
     return { parameters: writeParameters(parameters), logsAnswer: keepsNumber(parameters) };
   } catch {
     // Whatever is wrong with the body has been answered: it is not read a second time for the log.
@@ -95,7 +99,7 @@ async function readParameters({ endpoint }: Route, call: Call, body: AnsweredCal
 const apiAddress = /^\/v1\/Account\/([^/?]+)(?:\/([^?]*))?/;
 
 /** A request that no endpoint saw. */
-interface UnroutedCall {
+interface UnroutedRequest {
   readonly method: string;
   readonly url: string;
   readonly address: string;
@@ -104,7 +108,7 @@ interface UnroutedCall {
 /** Logs a request that no endpoint saw, where its address names an account. */
 export function logUnrouted(
   { requestLog }: Pick<LoggingParts, 'requestLog'>,
-  { method, url, address }: UnroutedCall,
+  { method, url, address }: UnroutedRequest,
   { apiId, at, status, body }: Refusal,
 ): void {
   const [, accountId, path = ''] = apiAddress.exec(url) ?? [];

@@ -25,8 +25,8 @@ export interface PageReader {
   readonly origin: string | undefined;
 }
 
-/** A call of a machine that proves by itself who it is. */
-export interface WebhookCall {
+/** A webhook as received: the machine that made it proves by itself who it is. */
+export interface IncomingWebhook {
   readonly method: string;
   /** Path and query as they were sent. */
   readonly target: string;
@@ -44,7 +44,7 @@ export interface WebhookPage {
   readonly bodyLimitBytes: number;
   readonly answer: (
     segments: Readonly<Record<string, string | undefined>>,
-    call: WebhookCall,
+    webhook: IncomingWebhook,
   ) => Promise<PageAnswer>;
 }
 

@@ -16,7 +16,7 @@ import { fingerprintOf, readIdempotencyKey } from '../http/idempotency-key.ts';
 import { readResultTarget } from '../http/result-target.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { announcedTopics } from './announced-topics.ts';
-import { type Call, type ReceivedCall, readCallContent } from './call.ts';
+import { type ApiRequest, type ReceivedRequest, readRequestContent } from './api-request.ts';
 import { callBackResult } from './call-back-result.ts';
 import type { Idempotency } from './idempotency/idempotency.ts';
 import type { KeyedRequest } from './idempotency/idempotency-store.ts';
@@ -50,21 +50,21 @@ export interface PipelineParts extends RefusalParts {
 /** Uploads of one route that may be in progress at once: each is held in memory. */
 const maxUploads = 4;
 
-export type HandleCall = (call: Call) => Promise<Reply>;
+export type HandleApiRequest = (request: ApiRequest) => Promise<Reply>;
 
 /** Returns the handler of one route. It never throws: every error becomes a response. */
-export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): HandleCall {
+export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): HandleApiRequest {
   const handle = recordChanges(parts, route);
   const limitUploads = makeUploadLimit(maxUploads);
   const topics = announcedTopics(route);
 
-  return async (call) => {
+  return async (request) => {
     const startedAt = performance.now();
     const now = parts.clock();
     const newId = () => uuidv7(parts.clock(), parts.randomBytes);
     const apiId = newId();
-    const span = parts.tracer?.start(`${route.method} ${route.path}`, 'server', call.trace, {
-      'http.request.method': call.method,
+    const span = parts.tracer?.start(`${route.method} ${route.path}`, 'server', request.trace, {
+      'http.request.method': request.method,
       'http.route': route.path,
       'rucksack.api_id': apiId,
     });
@@ -72,21 +72,21 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     let body: Promise<Buffer | undefined> | undefined;
     // A request that is served again has its body already.
     const readBodyOnce = () => {
-      body ??= call.readBody();
+      body ??= request.readBody();
       return body;
     };
 
     const reply = await replyToFailures(parts.logger, apiId, route.endpoint.errorBody, async () => {
-      const { auth_id: pathAccount, ...segments } = call.pathParameters;
-      const { authorization, address } = call;
+      const { auth_id: pathAccount, ...segments } = request.pathParameters;
+      const { authorization, address } = request;
       const attempt = { credentials: readBasicAuth(authorization), accountId: pathAccount, address };
-      return authorise(parts, route, attempt, call.idempotencyKey, async (authenticated) => {
+      return authorise(parts, route, attempt, request.idempotencyKey, async (authenticated) => {
         scope = authenticated;
         requireRole(authenticated, route);
         await parts.requestLimit.count(authenticated.callerId);
         const trace = span?.context;
         const authorised = { attempt, scope: authenticated, segments, now, newId, apiId, trace };
-        const serveIt = () => serve(parts, route, handle, authorised, call, readBodyOnce);
+        const serveIt = () => serve(parts, route, handle, authorised, request, readBodyOnce);
         return route.endpoint.files === undefined ? serveIt() : limitUploads(serveIt);
       });
     });
@@ -98,12 +98,12 @@ export function makeHandler(parts: PipelineParts, route: Route<ApiParts>): Handl
     const isLogged = reply.status >= 400 || !route.endpoint.logsRefusalsOnly;
     const finish = (): Promise<void> | undefined => {
       const durationMs = performance.now() - startedAt;
-      const { method } = call;
+      const { method } = request;
       logAndCount(parts, route, { apiId, method, accountId: scope?.accountId, durationMs, span }, reply);
       if (!isLogged) return undefined;
       // A caller that was recognised may turn out to be none any more.
       const caller = reply.status === 401 ? undefined : scope;
-      return logRequest(parts, route, call, { apiId, at: now, durationMs, scope: caller, body }, reply);
+      return logRequest(parts, route, request, { apiId, at: now, durationMs, scope: caller, body }, reply);
     };
     if (reply.stream !== undefined)
       return { ...reply, stream: followedBy(reply.stream, () => void finish()) };
@@ -198,7 +198,7 @@ async function isStillAuthorised(
 }
 
 /** The facts of a request whose caller is authorised. */
-interface AuthorisedCall {
+interface AuthorisedRequest {
   readonly attempt: LoginAttempt;
   readonly scope: Scope;
   readonly segments: Readonly<Record<string, string>>;
@@ -213,15 +213,15 @@ async function serve(
   parts: PipelineParts,
   route: Route,
   handle: HandleRequest,
-  authorised: AuthorisedCall,
-  call: Call,
+  authorised: AuthorisedRequest,
+  request: ApiRequest,
   readBodyOnce: () => Promise<Buffer | undefined>,
 ): Promise<Reply> {
   const { db, idempotency, logger } = parts;
   const { scope, now, apiId } = authorised;
-  const received = { body: await readBodyOnce(), ...call };
+  const received = { body: await readBodyOnce(), ...request };
   const answer = async (on: Db) => {
-    const { status, body, stream } = await answerCall(parts, route, handle, authorised, received, on);
+    const { status, body, stream } = await answerRequest(parts, route, handle, authorised, received, on);
     if (stream !== undefined)
       return { status, body: '', headers: { 'content-type': eventStreamType }, stream };
     return makeReply(status, body === undefined ? undefined : { api_id: apiId, ...body });
@@ -237,16 +237,16 @@ async function serve(
  * Returns the answer to a request or, where it has a `callback_url`, the acknowledgement of a callback. Extensions have no such
  * parameter.
  */
-async function answerCall(
+async function answerRequest(
   parts: PipelineParts,
   { endpoint }: Route,
   handle: HandleRequest,
-  authorised: AuthorisedCall,
-  call: ReceivedCall,
+  authorised: AuthorisedRequest,
+  received: ReceivedRequest,
   db: Db,
 ): Promise<Answer> {
   const { attempt, scope, segments, now, newId, apiId, trace } = authorised;
-  const content = await readCallContent(call, endpoint);
+  const content = await readRequestContent(received, endpoint);
   const request = {
     isStillAuthorised: () => isStillAuthorised(parts, attempt),
     countMore: (more: number) => parts.requestLimit.countMore(scope.callerId, more),
@@ -255,8 +255,8 @@ async function answerCall(
     now,
     newId,
     apiId,
-    lastEventId: call.lastEventId,
-    requesterIp: call.address,
+    lastEventId: received.lastEventId,
+    requesterIp: received.address,
     trace,
   };
   const target = endpoint.extension ? undefined : readResultTarget(content.parameters);
@@ -279,14 +279,14 @@ async function answerCall(
  */
 function readKeyedRequest(
   { method, path, endpoint }: Route,
-  call: ReceivedCall,
+  request: ReceivedRequest,
   accountId: string,
 ): KeyedRequest | undefined {
-  if (method === 'GET' || endpoint.outsideDatabase || call.idempotencyKey === undefined) return undefined;
+  if (method === 'GET' || endpoint.outsideDatabase || request.idempotencyKey === undefined) return undefined;
   return {
     accountId,
-    key: readIdempotencyKey(call.idempotencyKey),
-    fingerprint: fingerprintOf({ ...call, route: path }),
+    key: readIdempotencyKey(request.idempotencyKey),
+    fingerprint: fingerprintOf({ ...request, route: path }),
   };
 }
 

@@ -7,7 +7,7 @@ import { ApiError, type ErrorKind } from '../base/errors.ts';
 import { bodyLimitBytes, collectBody, fileBodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import { readTraceContext } from '../http/trace-context.ts';
-import type { Call } from './call.ts';
+import type { ApiRequest } from './api-request.ts';
 import {
   type ClientLimits,
   Connections,
@@ -21,7 +21,7 @@ import { logUnrouted } from './log-request.ts';
 import { OpenStreams } from './open-streams.ts';
 import type { Page, PageAnswer, WebhookPage } from './pages.ts';
 import { type RefusalParts, type Reply, refuse } from './reply.ts';
-import { type HandleCall, makeHandler, type PipelineParts } from './request-pipeline.ts';
+import { type HandleApiRequest, makeHandler, type PipelineParts } from './request-pipeline.ts';
 import type { ApiParts, Route } from './routes.ts';
 
 const maxPathSegment = 300;
@@ -151,13 +151,13 @@ export function createServer(parts: ServerParts): Server {
 function addRoute(
   app: FastifyInstance,
   route: Route,
-  handle: HandleCall,
+  handle: HandleApiRequest,
   write: WriteAnswer,
   streams: OpenStreams,
 ): void {
   const { files } = route.endpoint;
-  const answer: AnswerCall = async (request, reply, readBody) => {
-    const answered = await handle(callOf(request, readBody));
+  const answer: AnswerRequest = async (request, reply, readBody) => {
+    const answered = await handle(apiRequestOf(request, readBody));
     const { stream } = answered;
     if (stream === undefined) return write(reply, answered);
     reply.hijack();
@@ -181,9 +181,13 @@ function addRoute(
 
 type ReadBody = (request: FastifyRequest) => Promise<Buffer | undefined>;
 
-type AnswerCall = (request: FastifyRequest, reply: FastifyReply, readBody: ReadBody) => Promise<FastifyReply>;
+type AnswerRequest = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  readBody: ReadBody,
+) => Promise<FastifyReply>;
 
-const callOf = (request: FastifyRequest, readBody: ReadBody): Call => ({
+const apiRequestOf = (request: FastifyRequest, readBody: ReadBody): ApiRequest => ({
   method: request.method,
   pathParameters: request.params as Record<string, string>,
   query: (request.query as { query?: string }).query ?? '',

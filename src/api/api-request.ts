@@ -1,10 +1,10 @@
-// A request as received, and what it contains.
+// A request of the API as received, and what it contains.
 import type { TraceContext } from '../base/tracer.ts';
 import { type BodyContent, readBody, readQuery } from '../http/body.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 
 /** A request as received, independent of any framework. */
-export interface Call {
+export interface ApiRequest {
   readonly method: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: string;
@@ -23,17 +23,17 @@ export interface Call {
 }
 
 /** A request whose body was read. */
-export type ReceivedCall = Call & { readonly body: Buffer | undefined };
+export type ReceivedRequest = ApiRequest & { readonly body: Buffer | undefined };
 
 /** Returns the parameters and files of a request. On POST and DELETE parameters may be in the query and in the body, which wins. */
-export async function readCallContent(
-  call: ReceivedCall,
+export async function readRequestContent(
+  request: ReceivedRequest,
   endpoint: Pick<Endpoint, 'files'>,
 ): Promise<BodyContent> {
-  const query = readQuery(call.query);
-  if (call.body === undefined) return { parameters: query, files: [] };
-  const content = await readBody(call, call.body, endpoint.files);
-  if (call.query === '') return content;
+  const query = readQuery(request.query);
+  if (request.body === undefined) return { parameters: query, files: [] };
+  const content = await readBody(request, request.body, endpoint.files);
+  if (request.query === '') return content;
   const { parameters, files } = content;
   // A null means "not given", so it does not hide the query's value.
   const given = Object.entries(parameters).filter(
