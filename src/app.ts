@@ -559,7 +559,7 @@ function makeServer(
     endpointParts,
     authenticator: makeAuthenticator(planningOnce(db), environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
-    // A process that only dispatches listens for health and metrics only.
+    // A process that only dispatches refuses the API; it has the pages, and takes carriers' webhooks.
     routes: config.roles.includes('api') ? routes : [],
     pages: [
       ...healthPages(db, replica, isStopping),
