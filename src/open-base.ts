@@ -42,26 +42,15 @@ export interface Base {
   readonly accountFactory: () => AccountFactory;
 }
 
-/** Opens the database and the secret key, without a server. With `leaveSchema` the database is not migrated. */
+/** Opens the database and the secret key, without a server. */
 export async function openBase(
   config: Config,
   environment: Environment = realEnvironment,
   logger?: Logger,
-  leaveSchema = false,
 ): Promise<Base> {
-  const db = await openDatabase({
-    databaseUrl: config.databaseUrl,
-    dataDir: config.isEphemeral ? undefined : config.dataDir,
-    maxConnections: config.databaseConnections,
-    leaveSchema,
-    timers: systemTimers,
-    onFatal: (error) => exitAfterFatal(error, logger),
-    onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
-  });
+  const db = await openConfiguredDatabase(config, { logger });
   try {
-    const keyDir = config.isEphemeral ? undefined : config.dataDir;
-    const key = await loadSecretKey(config.secretKey, keyDir, environment.randomBytes);
-    const encrypter = makeEncrypter(key, environment.randomBytes);
+    const encrypter = await openSecretKey(config, environment);
     const accountFactory = () => ({
       db,
       encrypter,
@@ -73,6 +62,31 @@ export async function openBase(
     await db.close();
     throw error;
   }
+}
+
+/** Opens the database that the settings name. With `leaveSchema` it is not migrated. */
+export function openConfiguredDatabase(
+  { databaseUrl, isEphemeral, dataDir, databaseConnections }: Config,
+  { logger, leaveSchema = false }: { readonly logger?: Logger | undefined; readonly leaveSchema?: boolean },
+): Promise<Db> {
+  return openDatabase({
+    databaseUrl,
+    dataDir: isEphemeral ? undefined : dataDir,
+    maxConnections: databaseConnections,
+    leaveSchema,
+    timers: systemTimers,
+    onFatal: (error) => exitAfterFatal(error, logger),
+    onWarning: (error) => logger?.warn({ err: error }, 'the database warns'),
+  });
+}
+
+/** Opens the secret key, and makes it where there is none yet. */
+export async function openSecretKey(
+  { secretKey, isEphemeral, dataDir }: Config,
+  { randomBytes }: Pick<Environment, 'randomBytes'>,
+): Promise<Encrypter> {
+  const key = await loadSecretKey(secretKey, isEphemeral ? undefined : dataDir, randomBytes);
+  return makeEncrypter(key, randomBytes);
 }
 
 /** Ends the process: without its database it can do nothing; it is built to be restarted. */

@@ -9,11 +9,11 @@ import { listEncryptedTokens } from '../accounts/store.ts';
 import { systemClock } from '../base/clock.ts';
 import { type Config, readConfig } from '../base/config.ts';
 import { hostText } from '../base/host-text.ts';
-import { openDatabase } from '../db/open.ts';
+import type { Reader } from '../db/db.ts';
 import { measureLag } from '../db/replica/measure-lag.ts';
 import { openReplica } from '../db/replica/open-replica.ts';
 import { lagOf } from '../db/replica/replica-lag.ts';
-import { openBase, realEnvironment } from '../open-base.ts';
+import { openConfiguredDatabase, openSecretKey, realEnvironment } from '../open-base.ts';
 import { readCertificates } from '../tls/read-certificates.ts';
 import { adviceFor } from '../tls/vendor-hosts.ts';
 import { findRunningServer } from './running-server.ts';
@@ -123,14 +123,15 @@ async function describeDatabase(config: Config): Promise<string> {
   if (config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'database'))) {
     return 'embedded, not there yet; the first start makes it';
   }
-  if (config.databaseUrl !== undefined && !(await hasTables(config.databaseUrl))) {
-    return 'PostgreSQL, without our tables yet; the first start makes them';
-  }
-  if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
-    throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
-  }
-  const { db, encrypter } = await openBase(config, realEnvironment, undefined, true);
+  const db = await openConfiguredDatabase(config, { leaveSchema: true });
   try {
+    if (db.engine === 'postgresql' && !(await hasTables(db))) {
+      return 'PostgreSQL, without our tables yet; the first start makes them';
+    }
+    if (config.secretKey === undefined && !existsSync(join(config.dataDir, 'secret.key'))) {
+      throw new Error(`there is no secret key in ${config.dataDir}; auth tokens cannot be read without it`);
+    }
+    const encrypter = await openSecretKey(config, realEnvironment);
     const { size } = await listEncryptedTokens(db);
     await checkSecretKey(db, encrypter);
     return `${db.engine}, ${size} auth tokens that the secret key can read`;
@@ -139,23 +140,10 @@ async function describeDatabase(config: Config): Promise<string> {
   }
 }
 
-/** Returns whether a server has started on the PostgreSQL before: the secret key is made only then. */
-async function hasTables(databaseUrl: string): Promise<boolean> {
-  const onFatal = () => undefined;
-  const db = await openDatabase({
-    databaseUrl,
-    leaveSchema: true,
-    timers: realEnvironment.timers,
-    onFatal,
-  });
-  try {
-    const [row] = await db.query<{ there: boolean }>(
-      `select to_regclass('auth_tokens') is not null as there`,
-    );
-    return row?.there === true;
-  } finally {
-    await db.close();
-  }
+/** Returns whether a server has started on the database before: the secret key is made only then. */
+async function hasTables(db: Reader): Promise<boolean> {
+  const [row] = await db.query<{ there: boolean }>(`select to_regclass('auth_tokens') is not null as there`);
+  return row?.there === true;
 }
 
 /** Measures how far the standby is behind. */
@@ -163,7 +151,7 @@ async function describeReplica(
   config: Config,
   { url, maxLagMs }: NonNullable<Config['readReplica']>,
 ): Promise<string> {
-  const { db } = await openBase(config, realEnvironment, undefined, true);
+  const db = await openConfiguredDatabase(config, { leaveSchema: true });
   const replica = openReplica(url, 1, realEnvironment.timers);
   try {
     const lagMs = lagOf(await measureLag(db, replica, systemClock), undefined);
