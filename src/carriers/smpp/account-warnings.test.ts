@@ -15,6 +15,27 @@ const cases: [what: string, given: Readonly<Record<string, unknown>>, warnings: 
     [],
   ],
   ['a name without a dot', { hosts: ['smsc:2775'] }, []],
+  [
+    'names that the public DNS does not have',
+    {
+      hosts: [
+        'smsc.default.svc.cluster.local:2775',
+        'smsc.default.svc:2775',
+        'smsc.internal:2775',
+        'SMSC.Local.:2775',
+        'smsc.lan:2775',
+        'smsc.home.arpa:2775',
+        'smsc.test:2775',
+        'smsc.localhost:2775',
+      ],
+    },
+    [],
+  ],
+  [
+    'names that only look so',
+    { hosts: ['smsc.mylocal:2775', 'internal.example:2775', 'smsc.arpa:2775'] },
+    [open('smsc.mylocal:2775'), open('internal.example:2775'), open('smsc.arpa:2775')],
+  ],
   ['a name', { hosts: ['smsc.example:2775'] }, [open('smsc.example:2775')]],
   [
     'addresses of others',

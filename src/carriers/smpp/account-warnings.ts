@@ -1,6 +1,6 @@
 // Doubts about an entry that is no mistake: what its operator should know (carriers.md sections 4.1 and 4.11). Pure.
 import { BlockList, isIP } from 'node:net';
-import { addNetwork, privateNetworks } from '../networks.ts';
+import { addNetwork, isPrivateName, privateNetworks } from '../networks.ts';
 import type { SmppConfig } from './config.ts';
 import { addressOf } from './host-address.ts';
 
@@ -21,10 +21,10 @@ export function accountWarnings({ hosts, tls, password }: SmppConfig): string[] 
   return warnings;
 }
 
-/** Returns whether an address is of this machine or of a private network. A name without a dot is: of a container, a cluster or the local network. */
+/** Returns whether an address is of this machine or of a private network. */
 function isNearby(address: string): boolean {
   const { host } = addressOf(address);
   const version = isIP(host);
-  if (version === 0) return !host.includes('.');
+  if (version === 0) return isPrivateName(host);
   return nearby.check(host, version === 6 ? 'ipv6' : 'ipv4');
 }
