@@ -363,6 +363,7 @@ describe('listing and counting', () => {
     ['?number_type=mobile', ['447400123456']],
     ['?type=toll-free', ['18775550130']],
     ['?service=mms', ['12125550131']],
+    ['?service=sms', ['12125550130', '14165550130', '18775550130', '447400123456']],
     ['?country_iso2=ca', ['14165550130']],
     ['?country_iso=GB&pattern=7400', ['447400123456']],
     ['?starts_with=212', ['12125550130', '12125550131']],
@@ -404,6 +405,7 @@ describe('listing and counting', () => {
   test('finding asks for the service too', async () => {
     assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550131/?service=mms`)).status, 200);
     assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550130/?service=mms`)).status, 404);
+    assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550131/?service=sms`)).status, 404);
     assert.equal((await world.call('GET', `NumberPool/${pool}/Number/12125550199/`)).status, 404);
   });
 

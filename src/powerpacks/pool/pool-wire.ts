@@ -30,7 +30,10 @@ export function poolToWire(accountId: string, poolUuid: string) {
 }
 
 const service = Type.Optional(
-  Type.Enum(['sms', 'mms'], { description: 'Service that the member was added for, or is added for.' }),
+  Type.Enum(['sms', 'mms'], {
+    description:
+      'Service that the member was added for, or is added for: `mms` means that it sends both, `sms` that it sends SMS only.',
+  }),
 );
 
 const country = Type.Optional(
