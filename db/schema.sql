@@ -111,6 +111,7 @@ create table audit_entries (
   constraint audit_entries_caller_kind_check check (caller_kind = any (array['token'::text, 'operator'::text, 'api_key'::text, 'command_line'::text]))
 );
 create index audit_entries_of_account on audit_entries using btree (account_id, id);
+create index audit_entries_of_subaccount on audit_entries using btree (subaccount_id, id) where subaccount_id is not null;
 
 create table auth_tokens (
   auth_id text not null,

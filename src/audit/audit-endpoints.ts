@@ -7,7 +7,7 @@ import { logFiltersFromWire, pageOf, pageSizeOf } from './log-wire.ts';
 export const listAuditEndpoint = defineEndpoint({
   summary: 'List changes',
   description:
-    'Who changed what, from where, with the state before and after: every change by the API, the console and the command line, the newest first. Messages, uploads and callbacks have lists of their own. Kept for `RUCKSACK_AUDIT_DAYS`.',
+    'Who changed what, from where, with the state before and after: every change by the API, the console and the command line, the newest first. Messages, uploads and callbacks have lists of their own. Filters look through the newest 100,000 of the time, of a subaccount through its own. Kept for `RUCKSACK_AUDIT_DAYS`.',
   extension: true,
   role: 'operator',
   input: ListAuditInput,

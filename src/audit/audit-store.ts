@@ -5,7 +5,7 @@ import type { Db, Reader, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
 import type { AuditEntry, ListedEntry } from './audit-entry.ts';
 import type { Caller } from './caller.ts';
-import { idRange, type LogFilters } from './log-filters.ts';
+import { idRange, type LogFilters, maxSearched } from './log-filters.ts';
 
 const insertSql = `
   insert into audit_entries
@@ -56,13 +56,20 @@ const fromRow = (row: EntryRow): ListedEntry => ({
   after: row.after ?? undefined,
 });
 
-const listSql = `
-  select id, subaccount_id, at, caller_kind, caller_id, caller_name, address, method, path, before, after from audit_entries
-  where ${visibleIn()} and id < $3 and id >= $4 and ($5::text is null or caller_id = $5)
-    and ($6::text is null or starts_with(path, $6)) and ($8::uuid is null or id = $8)
-  order by id desc limit $7`;
+/** @param cut which entries count among the newest: a condition that an index is for. */
+const listSql = (cut: string) => `
+  select id, subaccount_id, at, caller_kind, caller_id, caller_name, address, method, path, before, after
+  from (
+    select * from audit_entries where account_id = $1 and id >= $3 and id < $4 and ${cut}
+    order by id desc limit ${maxSearched}) as newest
+  where ${visibleIn()} and ($5::text is null or caller_id = $5) and ($6::text is null or starts_with(path, $6))
+    and ($7::uuid is null or id = $7)
+  order by id desc limit $8`;
 
-/** Returns up to `limit` entries that are older than `before`, the newest first. */
+const listAllSql = listSql('true');
+const listOfSubaccountSql = listSql('subaccount_id = $2');
+
+/** Returns up to `limit` entries that are older than `before`, the newest first, among the newest 100,000 of the account, or of the subaccount, in that time. */
 export async function listEntries(
   reader: Reader,
   scope: Scope,
@@ -70,15 +77,14 @@ export async function listEntries(
   before: string | undefined,
   limit: number,
 ): Promise<readonly ListedEntry[]> {
-  const [from, until] = idRange(filters, before);
-  const rows = await reader.query<EntryRow>(listSql, [
+  const sql = scope.subaccountId === undefined ? listAllSql : listOfSubaccountSql;
+  const rows = await reader.query<EntryRow>(sql, [
     ...scopeValues(scope),
-    until,
-    from,
+    ...idRange(filters, before),
     filters.caller ?? null,
     filters.pathPrefix ?? null,
-    limit,
     filters.id ?? null,
+    limit,
   ]);
   return rows.map(fromRow);
 }

@@ -11,6 +11,9 @@ export interface LogFilters {
   readonly until: Date | undefined;
 }
 
+/** The most entries of a time that a filter looks through: the newest. */
+export const maxSearched = 100_000;
+
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Returns the range of ids that filters leave of those below `before`: the first one, and the one behind the last. */

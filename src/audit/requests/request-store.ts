@@ -6,7 +6,7 @@ import type { Db, Reader } from '../../db/db.ts';
 import { dropPartitions, type PartitionedTable } from '../../db/partitions.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import type { Caller } from '../caller.ts';
-import { idRange, type LogFilters } from '../log-filters.ts';
+import { idRange, type LogFilters, maxSearched } from '../log-filters.ts';
 import type { ListedRequest, LoggedRequest } from './logged-request.ts';
 
 // A path may name an account that there is not: such requests belong to no log.
@@ -86,9 +86,6 @@ const fromRow = (row: RequestRow): ListedRequest => ({
 
 const fromJson = (text: string | null): object | undefined =>
   text === null ? undefined : (JSON.parse(text) as object);
-
-/** The most requests of a time that are searched: the newest. */
-const maxSearched = 100_000;
 
 /** @param cut which requests count among the newest: a condition that an index is for. */
 const listSql = (cut: string) => `
