@@ -13,7 +13,7 @@ import { type Metrics, makeMetrics } from './api/metrics.ts';
 import { OwnTransactions } from './api/own-transactions.ts';
 import { healthPages, metricsPage } from './api/pages.ts';
 import { referencePages } from './api/reference/reference.ts';
-import { routes } from './api/routes.ts';
+import { type ApiParts, routes } from './api/routes.ts';
 import { createServer, type Server } from './api/server.ts';
 import { RequestLog } from './audit/requests/request-log.ts';
 import { systemClock } from './base/clock.ts';
@@ -106,13 +106,12 @@ export async function serve(
   const processes = connect(config, base.db, logger);
   const given = { config, environment, base, simulation, tracer: tracing?.tracer, logger };
   const parts = makeParts(given, processes);
-  const server = makeServer(
-    parts,
-    () => stopping !== undefined,
-    () => url,
-    () => operatorId,
-    (name) => background.carrierOf(name),
-  );
+  const server = makeServer(parts, {
+    isStopping: () => stopping !== undefined,
+    publicUrl: () => url,
+    operatorId: () => operatorId,
+    carrierOf: (name) => background.carrierOf(name),
+  });
   const proxy = serveConnect(server.http, {
     hosts: vendorHosts,
     tlsServer: server.tls,
@@ -482,71 +481,28 @@ async function makeSimulation(
   }
 }
 
-function makeServer(
-  {
-    config,
-    replica,
-    pools,
-    environment,
-    base: { db, encrypter },
-    simulation,
-    notifier,
-    callbacks,
-    resets,
-    watchers,
-    metrics,
-    requestLog,
-    tracer,
-    logger,
-  }: Parts,
-  isStopping: () => boolean,
-  publicUrl: () => string,
-  operatorId: () => string | undefined,
-  carrierOf: (name: string) => Carrier | undefined,
-): Server {
-  const { settings } = config;
-  const { randomBytes } = environment;
-  const accepting = {
-    db,
-    settings,
-    pools,
-    notifier,
-    callbacks,
-    randomBytes,
-    realTimers: systemTimers,
-    tracer,
-  };
-  const endpointParts = {
-    settings,
-    encrypter,
-    randomBytes,
-    publicUrl,
-    acceptor: new MessageAcceptor(accepting),
-    notifier,
-    callbacks,
-    requestLog,
-    watchers,
-    realTimers: systemTimers,
-    ...simulation,
-    resets,
-    isTestKitOn: config.isTestKitOn,
-    dataDir: config.dataDir,
-    copyTo: db.copyTo,
-    operating: { operatorId, hasSimulator: config.simulator.isOn },
-    // Rules and handsets belong to the process that talks to the carrier.
-    simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
-  };
+/** The facts that the server asks of its process at each request. */
+interface ProcessFacts {
+  readonly isStopping: () => boolean;
+  readonly publicUrl: () => string;
+  readonly operatorId: () => string | undefined;
+  readonly carrierOf: (name: string) => Carrier | undefined;
+}
+
+function makeServer(parts: Parts, facts: ProcessFacts): Server {
+  const { config, replica, environment, metrics, logger } = parts;
+  const { db, encrypter } = parts.base;
   const ownTransactions = new OwnTransactions(db);
   return createServer({
     db,
     logger,
     metrics,
-    requestLog,
-    tracer,
-    notifier,
-    callbacks,
+    requestLog: parts.requestLog,
+    tracer: parts.tracer,
+    notifier: parts.notifier,
+    callbacks: parts.callbacks,
     clock: environment.clock,
-    randomBytes,
+    randomBytes: environment.randomBytes,
     idempotency: new Idempotency({
       db,
       ownTransactions,
@@ -556,25 +512,62 @@ function makeServer(
     }),
     ownTransactions,
     replica,
-    endpointParts,
+    endpointParts: makeEndpointParts(parts, facts),
     authenticator: makeAuthenticator(planningOnce(db), environment.clock, config.loginFailures),
     requestLimit: makeRequestLimit(config.requestLimit),
     // A process that only dispatches refuses the API; it has the pages, and takes carriers' webhooks.
     routes: config.roles.includes('api') ? routes : [],
     pages: [
-      ...healthPages(db, replica, isStopping),
+      ...healthPages(db, replica, facts.isStopping),
       metricsPage(metrics),
       ...referencePages(config.publicUrl),
       ...consolePages(),
       mediaPage(db),
     ],
     webhookPages: carrierWebhookPages({
-      carrierOf,
+      carrierOf: facts.carrierOf,
       failureLimit: makeFailureLimit(config.loginFailures),
       logger,
     }),
     trustedProxies: config.trustedProxies,
   });
+}
+
+function makeEndpointParts(parts: Parts, { publicUrl, operatorId }: ProcessFacts): ApiParts {
+  const { config, simulation, notifier, callbacks } = parts;
+  const { db, encrypter } = parts.base;
+  const { settings } = config;
+  const { randomBytes } = parts.environment;
+  const accepting = {
+    db,
+    settings,
+    pools: parts.pools,
+    notifier,
+    callbacks,
+    randomBytes,
+    realTimers: systemTimers,
+    tracer: parts.tracer,
+  };
+  return {
+    settings,
+    encrypter,
+    randomBytes,
+    publicUrl,
+    acceptor: new MessageAcceptor(accepting),
+    notifier,
+    callbacks,
+    requestLog: parts.requestLog,
+    watchers: parts.watchers,
+    realTimers: systemTimers,
+    ...simulation,
+    resets: parts.resets,
+    isTestKitOn: config.isTestKitOn,
+    dataDir: config.dataDir,
+    copyTo: db.copyTo,
+    operating: { operatorId, hasSimulator: config.simulator.isOn },
+    // Rules and handsets belong to the process that talks to the carrier.
+    simulator: config.roles.includes('dispatcher') ? simulation.simulator : undefined,
+  };
 }
 
 interface Addresses {

@@ -16,13 +16,15 @@ import { numbersIn } from './number-words.ts';
 
 const empty = { numbers: '', carrier: '', region: '', alias: '', application: '', subaccount: '' };
 
+type Draft = typeof empty;
+
 export function OwnNumbersPage() {
   const { client } = useSession();
   const { route } = useLocation();
   const applications = useApplications();
   const subaccounts = useSubaccounts();
   const [draft, setDraft] = useState(empty);
-  const change = (part: Partial<typeof empty>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const numbers = numbersIn(draft.numbers);
   const adding = useAction(async () => {
     const { carrier, region, alias, application, subaccount } = draft;
@@ -58,31 +60,7 @@ export function OwnNumbersPage() {
           value={draft.numbers}
           onInput={(text) => change({ numbers: text })}
         />
-        <div class="columns">
-          <TextField
-            maxLength={255}
-            label="Carrier"
-            hint="Who brings the numbers, in your words."
-            required
-            value={draft.carrier}
-            onInput={(carrier) => change({ carrier })}
-          />
-          <TextField
-            maxLength={255}
-            label="Region"
-            hint="In your words, such as California."
-            required
-            value={draft.region}
-            onInput={(region) => change({ region })}
-          />
-          <TextField
-            maxLength={255}
-            label="Alias"
-            hint="A name for people, the same for all of them. May be empty."
-            value={draft.alias}
-            onInput={(alias) => change({ alias })}
-          />
-        </div>
+        <DescriptionFields draft={draft} onChange={change} />
         <ApplicationChoice
           label="Application for incoming messages"
           none="the default application, if there is one"
@@ -101,5 +79,41 @@ export function OwnNumbersPage() {
         </Button>
       </form>
     </Page>
+  );
+}
+
+interface DescriptionProps {
+  readonly draft: Draft;
+  readonly onChange: (part: Partial<Draft>) => void;
+}
+
+/** Shows the fields that are in the words of the numbers' owner. */
+function DescriptionFields({ draft, onChange }: DescriptionProps) {
+  return (
+    <div class="columns">
+      <TextField
+        maxLength={255}
+        label="Carrier"
+        hint="Who brings the numbers, in your words."
+        required
+        value={draft.carrier}
+        onInput={(carrier) => onChange({ carrier })}
+      />
+      <TextField
+        maxLength={255}
+        label="Region"
+        hint="In your words, such as California."
+        required
+        value={draft.region}
+        onInput={(region) => onChange({ region })}
+      />
+      <TextField
+        maxLength={255}
+        label="Alias"
+        hint="A name for people, the same for all of them. May be empty."
+        value={draft.alias}
+        onInput={(alias) => onChange({ alias })}
+      />
+    </div>
   );
 }
