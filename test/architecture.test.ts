@@ -1,6 +1,6 @@
 // The layers of `src/`: which module may import which, and what a pure file may use.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { packageRoot } from '../src/base/package-root.ts';
@@ -8,6 +8,7 @@ import {
   circleIn,
   climbingIn,
   climbingWithin,
+  importedNamesOf,
   innerLayerOf,
   layerOf,
   type Plan,
@@ -220,6 +221,25 @@ describe('imports', () => {
       });
     assert.deepEqual(silent, []);
   });
+});
+
+test('a type is exported where another file imports it', () => {
+  const texts = ['src', 'console/src', 'test'].flatMap((folder) => {
+    const path = join(packageRoot, folder);
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file))
+      .map((file) => [`${folder}/${file}`, readFileSync(join(path, file), 'utf8')] as const);
+  });
+  const imported = new Set(texts.flatMap(([, text]) => importedNamesOf(text)));
+  const idle = texts
+    .filter(([file]) => !file.startsWith('test/'))
+    .flatMap(([file, text]) =>
+      [...text.matchAll(/^export (?:interface|type) (\w+)/gm)]
+        .filter(([, name = '']) => !imported.has(name))
+        .map(([, name]) => `${file}: ${name}`),
+    );
+  assert.ok(imported.size > 1000);
+  assert.deepEqual(idle, []);
 });
 
 describe('ARCHITECTURE.md', () => {

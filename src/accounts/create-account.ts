@@ -8,7 +8,7 @@ import type { Credentials } from '../http/basic-auth.ts';
 import { type Account, digestToken, makeAuthId, makeAuthToken } from './account.ts';
 import { getCurrentTokenDigest, insertAccount, lockAccount, replaceToken, saveAccount } from './store.ts';
 
-export interface NewAccount {
+interface NewAccount {
   readonly mainId: string | null;
   readonly name: string;
   readonly enabled: boolean;

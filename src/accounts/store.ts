@@ -193,7 +193,7 @@ export async function deleteAccount(tx: Transaction, authId: string): Promise<vo
 }
 
 /** A subaccount with its current token, encrypted. */
-export interface Subaccount {
+interface Subaccount {
   readonly account: Account;
   readonly encryptedToken: Uint8Array;
 }
@@ -287,7 +287,7 @@ export async function getCurrentTokenDigest(db: Reader, authId: string): Promise
 }
 
 /** A token as it is stored: encrypted. */
-export interface EncryptedToken {
+interface EncryptedToken {
   readonly encrypted: Uint8Array;
   readonly createdAt: Date;
 }

@@ -8,7 +8,7 @@ import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import type { CallbackTarget, WebhookParameters } from '../webhooks/webhook.ts';
 import type { OwnTransactions } from './own-transactions.ts';
 
-export interface ResultParts {
+interface ResultParts {
   readonly ownTransactions: OwnTransactions;
   readonly scope: Scope;
   readonly apiId: string;

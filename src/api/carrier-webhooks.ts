@@ -5,7 +5,7 @@ import type { Carrier } from '../carriers/carrier.ts';
 import { HttpCarrier } from '../carriers/http/http-carrier.ts';
 import type { IncomingWebhook, PageAnswer, WebhookPage } from './pages.ts';
 
-export interface CarrierWebhookParts {
+interface CarrierWebhookParts {
   /**
    * Returns a carrier that runs in this process.
    * @throws NotNow where carriers do not run, or not yet: a carrier calls again, and perhaps another process.

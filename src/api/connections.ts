@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { ApiError, type ErrorKind, OperatorError } from '../base/errors.ts';
 import { type RefusalParts, refuse } from './reply.ts';
 
-export type AnyServer = http.Server | https.Server;
+type AnyServer = http.Server | https.Server;
 
 const maxHeadBytes = 16 * 1024;
 
@@ -140,7 +140,7 @@ const peerOf = ({ remoteAddress, remotePort, localPort }: Socket) =>
   `${remoteAddress} ${remotePort} ${localPort}`;
 
 /** The setting that an address's port comes from, for the sentence that refuses it. */
-export type PortSetting = 'RUCKSACK_PORT' | 'RUCKSACK_TLS_PORT';
+type PortSetting = 'RUCKSACK_PORT' | 'RUCKSACK_TLS_PORT';
 
 /**
  * Listens on an address, and resolves with the actual one: port 0 takes any free port.

@@ -5,7 +5,7 @@ import { readTraceContext } from '../http/trace-context.ts';
 import type { Reply } from './reply.ts';
 import type { HandleApiRequest } from './request-pipeline.ts';
 
-export interface HotRouteParts {
+interface HotRouteParts {
   /** The handler of `POST` to `hotPath`. */
   readonly handle: HandleApiRequest;
   readonly write: (response: http.ServerResponse, answer: Reply) => void;

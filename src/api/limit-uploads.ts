@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 
 /** Runs an upload, from reading its body to its answer, or throws `tooMany` when enough are in progress. */
-export type LimitUploads = <Result>(upload: () => Promise<Result>) => Promise<Result>;
+type LimitUploads = <Result>(upload: () => Promise<Result>) => Promise<Result>;
 
 const retryAfterSeconds = 1;
 

@@ -9,7 +9,7 @@ import { addReplicaMetrics } from './replica-metrics.ts';
 const lagSampleMs = 50;
 
 /** The backlog in the database, of all processes together. */
-export interface Backlog {
+interface Backlog {
   /** Messages in sender queues. */
   readonly messages: number;
   /** Webhooks that are still to be sent. */

@@ -10,7 +10,7 @@ const keepAliveMs = 30_000;
 /** Headers for proxies: they must not store the stream, and nginx must not buffer it. */
 const proxyHeaders = { 'cache-control': 'no-store', 'x-accel-buffering': 'no' };
 
-export interface StreamedReply {
+interface StreamedReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly stream: EventStream;

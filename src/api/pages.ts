@@ -17,7 +17,7 @@ export interface Page {
 }
 
 /** The client that reads a page. */
-export interface PageReader {
+interface PageReader {
   readonly takesGzip: boolean;
   /** Whether it asks for HTML, as browsers do. */
   readonly wantsHtml: boolean;

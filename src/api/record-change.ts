@@ -13,7 +13,7 @@ import { type ApiParts, pathBelowAccount, type Route, routes } from './routes.ts
 /** A change finds its rows by keys: planning its statements, and those of the triggers and foreign keys, takes longer than running them. */
 const planning = { plansOnce: true };
 
-export interface RecordingParts {
+interface RecordingParts {
   readonly ownTransactions: OwnTransactions;
   readonly endpointParts: ApiParts;
 }

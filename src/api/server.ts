@@ -31,7 +31,7 @@ const noSchemas = () => {
   throw new Error('No route has a schema of the framework.');
 };
 
-export interface ServerParts extends PipelineParts {
+interface ServerParts extends PipelineParts {
   readonly routes: readonly Route<ApiParts>[];
   /** Pages beside the API: health, metrics, reference. */
   readonly pages: readonly Page[];
@@ -42,7 +42,7 @@ export interface ServerParts extends PipelineParts {
   readonly limits?: ClientLimits;
 }
 
-export interface Certificate {
+interface Certificate {
   readonly cert: string;
   readonly key: string;
 }

@@ -34,7 +34,7 @@ export interface ApplicationRequest {
 }
 
 /** The randomness and time for a new application. */
-export interface Making {
+interface Making {
   readonly newId: () => string;
   readonly randomBytes: RandomBytes;
   readonly now: Date;

@@ -91,7 +91,7 @@ export async function lockApplication(
   return rows.map(fromRow)[0];
 }
 
-export interface ApplicationFilters {
+interface ApplicationFilters {
   readonly subaccountId: string | undefined;
   readonly appName: string | undefined;
 }

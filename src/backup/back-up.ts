@@ -11,7 +11,7 @@ import { countRows, type Progress } from './progress.ts';
 import { readRows } from './read-rows.ts';
 import type { TableDigest } from './row-digest.ts';
 
-export interface BackupParts extends Progress {
+interface BackupParts extends Progress {
   /** The database: for a running embedded one the copy that its server has made. */
   readonly location: DatabaseLocation;
   /** Of the secret key and the certificates. */

@@ -2,14 +2,14 @@
 import type { Reader } from '../db/db.ts';
 import { type Migration, tablesMadeBy } from '../db/migrate.ts';
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** As SQL writes it. */
   readonly type: string;
 }
 
 /** A part of a table, with its `for values` clause and its storage parameters. */
-export interface Partition {
+interface Partition {
   readonly name: string;
   readonly bound: string;
   readonly options: string | null;

@@ -51,7 +51,7 @@ const hasDatabase = (dataDir: string): Promise<boolean> =>
   );
 
 /** The contents of a new database. */
-export type Load = Pick<Loading, 'contents' | 'batches'> & {
+type Load = Pick<Loading, 'contents' | 'batches'> & {
   /** The migrations that it has at the end; by default all of this version. */
   readonly migrations?: readonly Migration[];
   /** Changes the loaded rows, in the transaction of the load. */

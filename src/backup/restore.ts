@@ -8,7 +8,7 @@ import { type DatabaseLocation, makeDatabase } from './databases.ts';
 import { refuseNewer } from './load-rows.ts';
 import { countRows, type Progress } from './progress.ts';
 
-export interface RestoreParts extends Progress {
+interface RestoreParts extends Progress {
   readonly location: DatabaseLocation;
   readonly configuredKey: string | undefined;
   readonly now: Date;

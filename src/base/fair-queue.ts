@@ -1,7 +1,7 @@
 // A queue in which owners take turns by weight, so that none waits for all the items of another. Pure but for its own contents.
 
 /** Limits on the waiting weight. */
-export interface WaitingLimits {
+interface WaitingLimits {
   readonly ofAll: number;
   /**
    * For one owner, which also never has more waiting than is still free, so that the next owner finds as much room. `undefined`
@@ -11,7 +11,7 @@ export interface WaitingLimits {
 }
 
 /** The limit that refuses an item: its owner's, or that of all owners together. */
-export type Refusal = 'ownerFull' | 'full';
+type Refusal = 'ownerFull' | 'full';
 
 /** The waiting weight, in all and by owner. */
 export class WaitingWeights {

@@ -4,7 +4,7 @@
 export type ByKind<Value> = ReadonlyMap<string, Value>;
 
 /** Segments a second of each service; 0 is no limit. */
-export interface ServiceRates {
+interface ServiceRates {
   readonly sms: number;
   readonly mms: number;
 }

@@ -6,7 +6,7 @@ export interface TraceContext {
   readonly tracestate?: string;
 }
 
-export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
+type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A step that is under way. */
 export interface Span {

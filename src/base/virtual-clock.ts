@@ -8,7 +8,7 @@ interface Waiting {
 }
 
 /** How a clock begins: at the real time or another, running or frozen. */
-export interface ClockStart {
+interface ClockStart {
   readonly at: Date | undefined;
   readonly isFrozen: boolean;
 }

@@ -114,7 +114,7 @@ export async function lockCampaign(
   return rows.map(fromRow)[0];
 }
 
-export interface CampaignFilters {
+interface CampaignFilters {
   readonly brandId: string | undefined;
   readonly usecase: string | undefined;
 }

@@ -35,11 +35,11 @@ export const dayZone = 'America/Los_Angeles';
 
 /** AT&T's message classes and their segments a minute. */
 const attPerMinute = { A: 4500, B: 4500, C: 2400, D: 2400, E: 240, F: 240, T: 75, W: 15 } as const;
-export type AttClass = keyof typeof attPerMinute;
+type AttClass = keyof typeof attPerMinute;
 
 /** T-Mobile's tiers of brands and their segments a day. */
 const tmobileDaily = { TOP: 200_000, HIGH_MID: 40_000, LOW_MID: 10_000, LOW: 2000, SOLE_PROPRIETOR: 1000 };
-export type TmobileTier = keyof typeof tmobileDaily;
+type TmobileTier = keyof typeof tmobileDaily;
 
 const isSoleProprietor = ({ brandType }: Pick<Brand, 'brandType'>): boolean =>
   brandType === 'SOLE_PROPRIETOR';

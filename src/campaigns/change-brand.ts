@@ -14,7 +14,7 @@ const maxBrands = 100;
 
 export const brandNotFound = () => new ApiError('notFound', 'brand not found');
 
-export interface NewBrand extends Omit<Brand, 'brandId'> {
+interface NewBrand extends Omit<Brand, 'brandId'> {
   /** The registry's own id; `undefined` for one that is made up. */
   readonly brandId: string | undefined;
 }

@@ -20,7 +20,7 @@ import { campaignNotFound, requireLockedCampaign } from './require-campaign.ts';
 /** The most campaigns of an account. */
 const maxCampaigns = 1000;
 
-export interface NewCampaign extends Omit<Campaign, 'campaignId' | 'brandId'> {
+interface NewCampaign extends Omit<Campaign, 'campaignId' | 'brandId'> {
   /** The registry's own id; `undefined` for one that is made up. */
   readonly campaignId: string | undefined;
   /** `undefined` for the only brand of the account. */

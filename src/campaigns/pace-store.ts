@@ -4,13 +4,13 @@ import { type BrandType, type CampaignLimits, limitsOf } from './campaign.ts';
 import { type Pace, type Permission, type PermittedSeconds, permit } from './permits.ts';
 
 /** A campaign by its account and its id. */
-export interface CampaignKey {
+interface CampaignKey {
   readonly accountId: string;
   readonly campaignId: string;
 }
 
 /** The messages of a campaign that wait for a permit, by their segments, in order. */
-export interface PermitRequest extends CampaignKey {
+interface PermitRequest extends CampaignKey {
   readonly sizes: readonly number[];
 }
 

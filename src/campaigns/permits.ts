@@ -115,7 +115,7 @@ function whenFree(seconds: PermittedSeconds, now: number, wanted: number): numbe
 }
 
 /** The use of the limits at a moment. */
-export interface Usage {
+interface Usage {
   readonly inMinute: number;
   readonly ofDay: number;
   /** When the day of the limit ends. */

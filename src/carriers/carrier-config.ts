@@ -12,7 +12,7 @@ import { withSmppPreset } from './smpp/presets.ts';
 /** The entry of each type. */
 const configs = { smpp: smppConfig, http: httpConfig, simulator: simulatorConfig };
 
-export type CarrierType = keyof typeof configs;
+type CarrierType = keyof typeof configs;
 export type CarrierConfig = z.output<(typeof configs)[CarrierType]>;
 
 /** Every type of carrier; the first is meant where an entry names none. */

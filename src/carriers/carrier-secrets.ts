@@ -2,7 +2,7 @@
 import { ApiError } from '../base/errors.ts';
 
 /** Places from which secrets are read. */
-export interface SecretSources {
+interface SecretSources {
   /** The environment variable of a name. */
   readonly variable: (name: string) => string | undefined;
   /** The text of a file. Throws when it cannot be read. */

@@ -7,7 +7,7 @@ import { makeConnect } from './smpp/connect.ts';
 import { SmppCarrier, type SmppParts } from './smpp/smpp-carrier.ts';
 
 /** The parts that carriers need beside their entries. */
-export interface CarrierParts extends Omit<SmppParts, 'connect'>, MakeHttpCarrierParts {
+interface CarrierParts extends Omit<SmppParts, 'connect'>, MakeHttpCarrierParts {
   /** There is one: its rules, handsets and records are the API's too. */
   readonly simulator: Simulator;
 }

@@ -46,7 +46,7 @@ export const submitFailures = {
 export type SubmitFailure = keyof typeof submitFailures;
 
 /** Facts of a failure beside its kind. */
-export interface SubmitErrorFacts {
+interface SubmitErrorFacts {
   /** The carrier's own word on when to try again. */
   readonly retryAfterMs?: number | undefined;
   /** Parts that were handed over for certain in this attempt. */

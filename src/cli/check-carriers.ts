@@ -8,7 +8,7 @@ import { tryBind } from '../carriers/smpp/try-bind.ts';
 import { type CarrierFile, loadCarrierFile } from '../routing/carrier-file.ts';
 
 /** Records the detail that a look returns, or its error; returns whether all is well. */
-export type Check = (what: string, look: () => Promise<string>) => Promise<boolean>;
+type Check = (what: string, look: () => Promise<string>) => Promise<boolean>;
 
 /** Checks the file of carriers, where the settings name one, and binds to each SMSC in it, with TLS where it is asked for. */
 export async function checkCarriers(config: Config, timers: Timers, check: Check): Promise<void> {

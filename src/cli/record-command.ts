@@ -8,7 +8,7 @@ import { insideTransaction } from '../db/nested-db.ts';
 import type { Base } from '../open-base.ts';
 
 /** A change as the log names it. */
-export interface Commanded<Result> {
+interface Commanded<Result> {
   readonly result: Result;
   /** The account or subaccount that was changed; undefined where nothing was. */
   readonly accountId: string | undefined;

@@ -17,7 +17,7 @@ const connectionTimeoutMs = 30_000;
 /** The database's own folder in a data directory. */
 export const databaseFolder = 'database';
 
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** The folder of all files of this server; without one the database lives in memory, for tests. */
   dataDir: string | undefined;
   /** A `.tar.gz` of a prepared database for the first start, which takes seconds without one. */

@@ -14,7 +14,7 @@ type Connected = Parameters<pg.Pool['connect']>[0];
 type Callback = (error: Error | null) => void;
 
 /** The connections of a pool, and what their hosts are asked. */
-export interface HostPoolConfig extends pg.PoolConfig {
+interface HostPoolConfig extends pg.PoolConfig {
   /** Timers of the real time, with which hosts are probed, and closing does not wait for ever. */
   readonly timers?: Timers | undefined;
 }

@@ -11,11 +11,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../base/errors.ts';
 import { identifyThisProcess, isAlive, type ProcessIdentity } from './process-identity.ts';
 
-export interface DirectoryLock {
+interface DirectoryLock {
   release(): Promise<void>;
 }
 
-export interface LockOptions {
+interface LockOptions {
   /** Called when the lock was taken away, so that the directory must not be used any more. */
   onLost: (error: Error) => void;
   /** Waits so many milliseconds; an argument for tests. */

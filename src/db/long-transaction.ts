@@ -22,7 +22,7 @@ export interface LongDatabase {
   close(): Promise<void>;
 }
 
-export interface LongDatabaseOptions {
+interface LongDatabaseOptions {
   /** A PostgreSQL server; otherwise the embedded database of `dataDir`, which is made when there is none. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;

@@ -16,7 +16,7 @@ const standardPatienceMs = 10_000;
 const firstRetryMs = 100;
 const maxRetryMs = 10_000;
 
-export interface NotificationParts {
+interface NotificationParts {
   readonly databaseUrl: string;
   /** Called with the topic of each wake-up from another process. It must not throw. */
   readonly onWakeUp: (topic: string) => void;

@@ -10,7 +10,7 @@ import { findSharing } from './pooler.ts';
 import { openPostgres } from './postgres.ts';
 import { builtTemplate } from './template.ts';
 
-export interface OpenOptions {
+interface OpenOptions {
   /** A PostgreSQL server to use; the embedded database otherwise. */
   databaseUrl?: string | undefined;
   /** The folder of the embedded database; it lives in memory without one. */

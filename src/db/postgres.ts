@@ -33,7 +33,7 @@ export function settingsFor(what: 'session' | 'transaction'): string {
     ${set} jit = off`;
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** The server, or several of which one takes writes (`src/base/database-url.ts`). */
   databaseUrl: string;
   /** The most connections held at once. */

@@ -6,7 +6,7 @@ export type Sorting<Order extends string> =
   | undefined;
 
 /** The texts of one list, for each order. */
-export interface SortedTexts<Order extends string> {
+interface SortedTexts<Order extends string> {
   readonly asTheyCome: string;
   readonly rising: Readonly<Record<Order, string>>;
   readonly falling: Readonly<Record<Order, string>>;

@@ -2,7 +2,7 @@
 import { FairSemaphore } from '../base/fair-semaphore.ts';
 import { batchWrites, WaitingWrites, type WriteBatchOptions } from './write-batch.ts';
 
-export interface WriteApartOptions<Item, Result>
+interface WriteApartOptions<Item, Result>
   extends Pick<WriteBatchOptions<Item, Result>, 'write' | 'weigh' | 'ownerOf' | 'waiting' | 'maxWeight'> {
   /** The most keys that are written at once: each takes a connection. */
   readonly keysAtOnce: number;

@@ -1,14 +1,14 @@
 // Resets of accounts, told to the parts of this process that hold something of an account in memory.
 
 /** A reset that is done: its account, and what of it others may still speak of. */
-export interface AccountReset {
+interface AccountReset {
   readonly mainId: string;
   /** The names of its sender queues. */
   readonly queues: readonly string[];
 }
 
 /** A part that holds something of accounts in memory. */
-export interface ResetListener {
+interface ResetListener {
   /**
    * Starts nothing more for an account, and resolves once nothing is under way for it; the function that it resolves with lets the
    * part go on.

@@ -9,7 +9,7 @@ import { makeSendChange, readChanges } from './shared-changes.ts';
 /** How often watchers are notified that anything may have changed, where other processes cannot send notifications. */
 const resetEveryMs = 5000;
 
-export interface ProcessParts {
+interface ProcessParts {
   /** `undefined` for the embedded database. */
   readonly databaseUrl: string | undefined;
   /** The same server without a pooler; `undefined` when it is not set. */

@@ -15,16 +15,16 @@ const topics = [
   'parts',
   'routing',
 ] as const;
-export type Topic = (typeof topics)[number];
+type Topic = (typeof topics)[number];
 
 /** Returns whether a text from another process names a topic. */
 export const isTopic = (text: string): text is Topic => topics.some((topic) => topic === text);
 
 /** `queues` are the names of the sender queues with new work; `undefined` when there may be work anywhere. */
-export type Listener = (queues: readonly string[] | undefined) => void;
+type Listener = (queues: readonly string[] | undefined) => void;
 
 /** Passes wake-ups and changes on to the other processes. */
-export interface OtherProcesses {
+interface OtherProcesses {
   readonly emit: (topic: Topic) => void;
   readonly announce: (change: AccountChange) => void;
 }

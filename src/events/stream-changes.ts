@@ -13,7 +13,7 @@ const lifetimeMs = 15 * 60_000;
 /** The id of the first event. A client that connects again sends it in `Last-Event-ID`. */
 const helloId = 'hello';
 
-export interface StreamParts {
+interface StreamParts {
   readonly timers: Timers;
   /** Returns the data of a `change` event. */
   readonly toData: (topics: readonly ChangeTopic[]) => object;

@@ -8,7 +8,7 @@ import { type FileField, type ReceivedFile, readMultipart } from './multipart.ts
 export const bodyLimitBytes = 1024 * 1024;
 
 /** The headers that describe a body. */
-export interface BodyHeaders {
+interface BodyHeaders {
   readonly contentType: string | undefined;
   readonly contentEncoding: string | undefined;
 }

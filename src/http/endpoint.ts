@@ -28,7 +28,7 @@ export interface Scope {
 }
 
 /** Facts of a request that are known before its path and parameters are read. */
-export interface RequestFacts {
+interface RequestFacts {
   readonly scope: Scope;
   /** Returns whether the credentials are still valid: for streams. Returns true while the database is unavailable; never fails. */
   readonly isStillAuthorised: () => Promise<boolean>;
@@ -48,7 +48,7 @@ export interface RequestFacts {
 }
 
 /** The facts of a request that a handler gets. The parts of the server are a second argument. */
-export interface ApiRequest<Path, Input> extends RequestFacts {
+interface ApiRequest<Path, Input> extends RequestFacts {
   readonly path: Path;
   readonly input: Input;
   /** The files that the endpoint takes (`files`), in order. */
@@ -80,9 +80,9 @@ export interface Answer {
 }
 
 /** Success status → schema of the body, `null` for an empty one, or the events of a stream. */
-export type AnswerSchemas = Readonly<Record<number, TSchema | EventStreamSchema | null>>;
+type AnswerSchemas = Readonly<Record<number, TSchema | EventStreamSchema | null>>;
 
-export interface EndpointDescription<Path extends TObject, Input extends TObject, Parts> {
+interface EndpointDescription<Path extends TObject, Input extends TObject, Parts> {
   /** A few words for the reference, in the imperative. */
   readonly summary: string;
   /** Longer explanation, Markdown. */

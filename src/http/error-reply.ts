@@ -3,7 +3,7 @@ import { ApiError, NotNow } from '../base/errors.ts';
 import { violatedConstraint } from '../db/constraint.ts';
 import { DatabaseContended, DatabaseUnavailable } from '../db/unavailable.ts';
 
-export interface ErrorReply {
+interface ErrorReply {
   readonly status: number;
   readonly body: { readonly error: string };
   readonly headers: Readonly<Record<string, string>>;

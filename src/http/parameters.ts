@@ -40,13 +40,13 @@ interface ParameterSchema extends OwnKeywords {
   readonly maxItems?: number;
 }
 
-export interface ReadingRules {
+interface ReadingRules {
   /** Whether a parameter that the schema does not have is refused instead of ignored. */
   readonly refusesUnknown: boolean;
 }
 
 /** Reads parameters into the schema's type, or throws an `ApiError` that names the parameter. */
-export type ParameterReader<Schema extends TObject> = (given: Parameters) => Static<Schema>;
+type ParameterReader<Schema extends TObject> = (given: Parameters) => Static<Schema>;
 
 /**
  * Returns the reader for a schema. `null`, `""` and `[]` count as not given; unknown parameters are ignored unless the rules

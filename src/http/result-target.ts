@@ -10,7 +10,7 @@ const readTarget = parameterReader(
   Type.Object({ callback_url: Type.String(), callback_method: Type.Optional(HttpMethod) }),
 );
 
-export interface ResultTarget {
+interface ResultTarget {
   readonly url: string;
   readonly method: Static<typeof HttpMethod>;
 }

@@ -16,7 +16,7 @@ export const timeRules = {
 } as const;
 
 /** A time as it was written. */
-export interface WrittenTime {
+interface WrittenTime {
   /** Its beginning, in milliseconds with a fraction. */
   readonly startMs: number;
   /** How long it lasts: a second, or a day. */

@@ -154,7 +154,7 @@ export async function detachMedia(tx: Transaction, now: Date, messageIds: readon
 }
 
 /** The part of a message that media need; `src/messages/` is a higher layer. */
-export interface MediaOwner {
+interface MediaOwner {
   /** Whether its `log` keeps what it says, its media among it (wire-data-plane section 15). */
   readonly showsMedia: boolean;
 }

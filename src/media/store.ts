@@ -93,7 +93,7 @@ export async function countMedia(reader: Reader, scope: Scope): Promise<number> 
 }
 
 /** A file as the public page serves it. */
-export interface PublicFile {
+interface PublicFile {
   readonly fileName: string;
   readonly contentType: string;
   readonly content: Uint8Array;

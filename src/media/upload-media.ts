@@ -15,7 +15,7 @@ interface StoredUpload {
   readonly file: MediaFile;
 }
 
-export interface RefusedUpload {
+interface RefusedUpload {
   readonly kind: 'refused';
   readonly fileName: string;
   readonly contentType: string;
@@ -25,7 +25,7 @@ export interface RefusedUpload {
 }
 
 /** The randomness and time for a new file. */
-export interface Making {
+interface Making {
   readonly randomBytes: RandomBytes;
   readonly now: Date;
 }

@@ -2,7 +2,7 @@
 import type { Fields, Resource } from './resource.ts';
 
 /** A field that is not the same on both sides, as people read it. */
-export interface Difference {
+interface Difference {
   readonly field: string;
   readonly there: string;
   readonly here: string;

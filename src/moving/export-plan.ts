@@ -5,7 +5,7 @@ import type { Fields, Resource } from './resource.ts';
 export type ExportStep = HandStep | CallStep;
 
 /** Work for people. */
-export interface HandStep {
+interface HandStep {
   readonly by: 'hand';
   readonly what: string;
 }

@@ -22,7 +22,7 @@ export interface ImportReport {
   readonly notes: readonly string[];
 }
 
-export interface Import {
+interface Import {
   readonly source: ApiClient;
   /** Lists of a subaccount at the source: the vendor shows them to the subaccount itself. */
   readonly sourceOf: SubaccountClient;

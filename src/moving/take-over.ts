@@ -24,14 +24,14 @@ import { getPowerpack } from '../powerpacks/store.ts';
 import type { Service } from '../telecom/service.ts';
 import type { Kind } from './resource.ts';
 
-export interface SubaccountCopy {
+interface SubaccountCopy {
   readonly authId: string;
   readonly authToken: string | undefined;
   readonly name: string;
   readonly enabled: boolean;
 }
 
-export interface NumberCopy {
+interface NumberCopy {
   /** As it is written. */
   readonly number: string;
   readonly alias: string;
@@ -45,20 +45,20 @@ export interface NumberCopy {
   readonly addedAt: Date | undefined;
 }
 
-export interface PowerpackCopy {
+interface PowerpackCopy {
   readonly ids: PowerpackIds;
   readonly name: string;
   readonly change: PowerpackChange;
   readonly createdAt: Date | undefined;
 }
 
-export interface MemberCopy {
+interface MemberCopy {
   readonly poolUuid: string;
   readonly number: string;
   readonly service: Service;
 }
 
-export interface ShortcodeCopy {
+interface ShortcodeCopy {
   readonly poolUuid: string;
   readonly shortcode: string;
   readonly countryIso2: string;
@@ -74,7 +74,7 @@ export interface AccountParts {
 }
 
 /** Where resources are made, and with what. */
-export interface Making {
+interface Making {
   readonly db: Db;
   readonly scope: Scope;
   readonly encrypter: Encrypter;

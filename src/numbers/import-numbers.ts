@@ -12,7 +12,7 @@ import { newNumber, type RentedNumber } from './number.ts';
 import { addOwnNumbers } from './rent-numbers.ts';
 import { findOwners } from './store.ts';
 
-export interface ImportRequest {
+interface ImportRequest {
   /** The main account that owns the numbers. */
   readonly accountId: string;
   /** ISO 3166-1 code of the country whose national numbers are read as well; without it every number needs its country code. */

@@ -40,7 +40,7 @@ function refuseNumber(text: string): never {
   throw new ApiError('invalid', `number must be a phone number with its country code${numberHint(text)}`);
 }
 
-export interface Rental {
+interface Rental {
   readonly number: PhoneNumber;
   /** The application that the caller names; `undefined` takes the account's default, or what a held number had. */
   readonly applicationId: string | null | undefined;
@@ -119,7 +119,7 @@ async function insertFromInventory(
 }
 
 /** Why a number could not be imported. */
-export interface Refusal {
+interface Refusal {
   readonly number: string;
   readonly reason: string;
 }

@@ -8,7 +8,7 @@ import type { RentedNumber, TollfreeVerification } from './number.ts';
 import { findPoolOwner, lockNumber, saveNumber } from './store.ts';
 
 /** The settings that an update changes; an absent one stays as it is. `null` and `none` as texts detach. */
-export interface NumberChange {
+interface NumberChange {
   readonly applicationId: string | undefined;
   readonly subaccountId: string | undefined;
   readonly alias: string | undefined;

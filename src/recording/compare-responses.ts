@@ -10,7 +10,7 @@ export interface Divergence {
   readonly replayed: string;
 }
 
-export interface ComparedResponse {
+interface ComparedResponse {
   readonly status: number;
   readonly body: RecordedBody;
 }

@@ -3,7 +3,7 @@ import { findAreaCode, listAreaCodes } from '../telecom/area-codes.ts';
 import { parseE164 } from '../telecom/e164.ts';
 
 /** Returns the digits that stand for some digits. */
-export type NumberMask = (digits: string) => string;
+type NumberMask = (digits: string) => string;
 
 const perAreaCode = 100;
 

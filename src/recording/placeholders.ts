@@ -1,7 +1,7 @@
 // Placeholders of one recording: each stands for one value, which always gets the same one.
 import { makeNumberMask } from './masked-numbers.ts';
 
-export interface Placeholders {
+interface Placeholders {
   readonly secret: (value: string) => string;
   readonly authId: (id: string) => string;
   /** Returns a URL where nothing listens, and for which no name is looked up: a replay makes no callbacks. */

@@ -15,7 +15,7 @@ import {
   readBody,
 } from './forward-request.ts';
 
-export interface RecordingOptions extends RecorderParts {
+interface RecordingOptions extends RecorderParts {
   /** The vendor, or a server in its place. */
   readonly origin: URL;
   readonly host: string;
@@ -26,7 +26,7 @@ export interface RecordingOptions extends RecorderParts {
   readonly randomBytes: RandomBytes;
 }
 
-export interface RecordingProxy {
+interface RecordingProxy {
   readonly port: number;
   /** How many calls have been recorded. */
   readonly recorded: () => number;

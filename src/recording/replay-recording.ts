@@ -8,7 +8,7 @@ import { type RecordedBody, readRecordedBody, writeBody } from './recorded-body.
 import type { RecordedCall } from './recorded-call.ts';
 import { makeReplayedIds, type ReplayedIds } from './replayed-ids.ts';
 
-export interface ReplayOptions {
+interface ReplayOptions {
   /** The server's address, without a path. */
   readonly server: string;
   readonly credentials: Credentials;

@@ -14,7 +14,7 @@ import { takeLateAnswer } from '../messages/report/settle-taken.ts';
 import type { PoolCache } from '../powerpacks/selection/pool-cache.ts';
 import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 
-export interface CarrierEventsParts extends Pick<ReportParts, 'countReport' | 'tracer'> {
+interface CarrierEventsParts extends Pick<ReportParts, 'countReport' | 'tracer'> {
   readonly db: Db;
   /** For what comes in: it waits for none of the work behind the requests. */
   readonly inboundDb: Db;

@@ -12,7 +12,7 @@ const lookEveryMs = 60_000;
 /** Members that one statement ends. */
 const maxRows = 100;
 
-export interface EndDrainsParts {
+interface EndDrainsParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;

@@ -11,7 +11,7 @@ import type { Routing } from '../routing/routing.ts';
 /** How often changes are looked for without a wake-up. */
 const lookEveryMs = 10_000;
 
-export interface FollowParts {
+interface FollowParts {
   readonly db: Db;
   readonly routing: Routing;
   readonly notifier: Notifier;

@@ -14,7 +14,7 @@ const lookEveryMs = 5000;
 /** States that stay as they are are written so seldom: other processes leave sender queues to one that has written of late. */
 const repeatEveryMs = 20_000;
 
-export interface StatesParts {
+interface StatesParts {
   readonly db: Db;
   readonly registry: Pick<CarrierRegistry, 'values'>;
   readonly notifier: Notifier;
@@ -26,7 +26,7 @@ export interface StatesParts {
 }
 
 /** The states of carriers in this process and in others. */
-export interface PublishedStates {
+interface PublishedStates {
   /** Returns whether a carrier was up in another process when that was last asked. */
   isUpElsewhere(carrier: string): boolean;
   /** Stops writing and reading, and forgets what was written. */

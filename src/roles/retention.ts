@@ -56,7 +56,7 @@ const incidentDays = 90;
 /** Days after which a webhook that was never sent has failed: its log stays for the days that are left. */
 const overdueDays = 6;
 
-export interface RetentionParts {
+interface RetentionParts {
   readonly db: Db;
   /** Ages are measured by this time. */
   readonly timers: Timers;

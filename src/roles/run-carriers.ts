@@ -21,7 +21,7 @@ import { startPublishingStates } from './publish-carrier-states.ts';
 /** How often changes are looked for that no hint told of. */
 const lookEveryMs = 10_000;
 
-export interface CarriersParts extends Pick<RegistryParts, 'make' | 'eventsOf'> {
+interface CarriersParts extends Pick<RegistryParts, 'make' | 'eventsOf'> {
   readonly db: Db;
   readonly encrypter: Encrypter;
   /** The file of carriers as it was at the start; empty where there is none. */

@@ -11,7 +11,7 @@ const lookEveryMs = 60_000;
 /** An incident that was not seen for so long is over: one look that misses it ends none. */
 const overAfterMs = 150_000;
 
-export interface WatchIncidentsParts {
+interface WatchIncidentsParts {
   readonly db: Db;
   readonly timers: Timers;
   readonly inFlight: InFlightTracker;

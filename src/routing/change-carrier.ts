@@ -23,7 +23,7 @@ import { countRoutes, listRoutes } from './route-store.ts';
 export type GivenEntry = Readonly<Record<string, unknown>>;
 
 /** The parts that a change of carriers works with. */
-export interface CarrierChanging {
+interface CarrierChanging {
   readonly db: Db;
   readonly notifier: Pick<Notifier, 'emit'>;
   readonly encrypter: Encrypter;

@@ -22,7 +22,7 @@ import {
 const anyRoute = { service: undefined, carrier: undefined };
 
 /** The parts that a change of routes needs. */
-export interface RouteChanging {
+interface RouteChanging {
   readonly db: Db;
   readonly notifier: Pick<Notifier, 'emit'>;
   /** Whether routes may lead to the simulator. */

@@ -38,7 +38,7 @@ import {
 } from './wire.ts';
 
 /** Carriers and routes of the whole server. */
-export interface RoutingParts {
+interface RoutingParts {
   readonly encrypter: Encrypter;
   readonly notifier: Notifier;
   /** How carriers reach this server. */

@@ -26,7 +26,7 @@ const fromRow = ({ id, written, source }: RouteRow): StoredRoute => ({
 });
 
 /** The routes of a moment, and whether there is any, or any carrier but the simulator. */
-export interface StoredRoutes {
+interface StoredRoutes {
   readonly isConfigured: boolean;
   readonly routes: readonly Route[];
 }
@@ -58,7 +58,7 @@ export async function readRoutingVersion(reader: Reader): Promise<number> {
 }
 
 /** Which routes are listed: those of one service, those that name a carrier. */
-export interface RouteFilters {
+interface RouteFilters {
   readonly service: Service | undefined;
   readonly carrier: string | undefined;
 }

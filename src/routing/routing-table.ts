@@ -13,7 +13,7 @@ export interface FoundRoute {
 }
 
 /** Facts that decide beside the routes. */
-export interface RoutingFacts {
+interface RoutingFacts {
   /** Whether there is any route, or any carrier but the simulator. */
   readonly isConfigured: boolean;
   /** Whether the simulator is there (`RUCKSACK_SIMULATOR`). */

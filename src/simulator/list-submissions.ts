@@ -5,7 +5,7 @@ import type { Scope } from '../http/endpoint.ts';
 import type { PageRequest } from '../http/page.ts';
 import { visibleMessages } from './store.ts';
 
-export interface ShownSubmission {
+interface ShownSubmission {
   readonly submission: SubmissionRecord;
   /** In the order of delivery. */
   readonly reports: readonly ReportRecord[];

@@ -31,7 +31,7 @@ const rules: Readonly<Record<'free' | 'registered' | 'never', string>> = {
 };
 
 /** How a country takes names. */
-export type NameRule = keyof typeof rules | 'unknown';
+type NameRule = keyof typeof rules | 'unknown';
 
 const ruleOf = new Map(
   (Object.keys(rules) as (keyof typeof rules)[]).flatMap((rule) =>

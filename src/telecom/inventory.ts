@@ -9,7 +9,7 @@ import type { PhoneNumber } from './e164.ts';
 const exchangeAndHundred = '55501';
 const numbersPerAreaCode = 100;
 
-export type Service = 'voice' | 'sms' | 'mms';
+type Service = 'voice' | 'sms' | 'mms';
 
 /** The services of every number for sale; this server has no telephony. */
 export const inventoryServices: Readonly<Record<Service, boolean>> = { sms: true, mms: true, voice: false };
@@ -41,7 +41,7 @@ export interface InventoryQuery {
   readonly offset: number;
 }
 
-export interface InventoryPage {
+interface InventoryPage {
   /** How many numbers match the query and are not taken. */
   readonly total: number;
   readonly numbers: InventoryNumber[];

@@ -1,7 +1,7 @@
 // The tables whose rows belong to accounts, as a reset empties them and a snapshot keeps them. Pure.
 
 /** A table, and the condition that a row of it belongs to the main account `$1`. */
-export interface AccountTable {
+interface AccountTable {
   readonly name: string;
   readonly belongs: string;
   /** The columns to write, where not all can be written. */

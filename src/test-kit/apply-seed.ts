@@ -12,7 +12,7 @@ import type { MadePowerpack, PowerpackSeed, Seed, Seeded } from './seed.ts';
 import { storeSeedMessages } from './seed-messages.ts';
 import { type RentParts, rentSeed } from './seed-numbers.ts';
 
-export interface SeedParts extends RentParts {
+interface SeedParts extends RentParts {
   readonly db: Db;
   readonly newId: () => string;
   readonly randomBytes: RandomBytes;

@@ -13,7 +13,7 @@ const pendingSql = `
   where name.carrier = $3 and name.outcome is null`;
 
 /** A snapshot of a main account that has been restored, and the time of its messages from then on. */
-export interface RestoredState {
+interface RestoredState {
   readonly mainId: string;
   readonly snapshot: string;
   readonly now: Date;

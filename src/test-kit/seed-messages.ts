@@ -11,7 +11,7 @@ import { measureMessage } from '../telecom/segments.ts';
 import { parseNumber } from '../telecom/written-number.ts';
 import type { MadePowerpack, MessageSeed } from './seed.ts';
 
-export interface MessageParts {
+interface MessageParts {
   readonly powerpacks: readonly MadePowerpack[];
   readonly randomBytes: RandomBytes;
   readonly now: Date;

@@ -22,7 +22,7 @@ const takeSql = `
     set taken_at = excluded.taken_at, schema = excluded.schema, state = excluded.state`;
 
 /** The state of an account beside its rows. */
-export interface StateParts {
+interface StateParts {
   /** Its sender queues. */
   readonly queues: readonly string[];
   /** Its rules of the simulator, as the API writes them. */

@@ -27,7 +27,7 @@ import {
 import { readHost } from './host.ts';
 
 /** The subject of a certificate, and its validity. */
-export interface Subject {
+interface Subject {
   /** Shown to people; at most 64 characters. */
   readonly commonName: string;
   readonly publicKey: KeyObject;

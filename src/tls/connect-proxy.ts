@@ -18,7 +18,7 @@ export interface ConnectOptions {
   readonly hangUpMs?: number;
 }
 
-export interface ConnectProxy {
+interface ConnectProxy {
   readonly openTunnels: () => number;
   /**
    * Closes every tunnel at once. A stopping server calls it when the time for running requests is over: `close` of the HTTP

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { OperatorError } from '../base/errors.ts';
 
-export interface Host {
+interface Host {
   readonly type: 'dns' | 'ip';
   /** A name in lower case; an IPv6 address in hexadecimal groups. */
   readonly value: string;

@@ -17,7 +17,7 @@ import { vendorHosts, withoutVoiceHosts } from './vendor-hosts.ts';
 /** The hosts that the vendor's SDKs call, and the names of a server on this machine. */
 export const defaultHosts: readonly string[] = [...vendorHosts, 'localhost', '127.0.0.1', '::1'];
 
-export interface Wanted {
+interface Wanted {
   /** Made with mode 0700 when it is missing. */
   readonly directory: string;
   /** DNS names and IP addresses that the server answers for. */

@@ -5,7 +5,7 @@ import { certificateFiles, readIfPresent } from './certificate-files.ts';
 import { vendorHosts } from './vendor-hosts.ts';
 
 /** The certificates and key of a TLS listener, in PEM, and the authority that a client must trust. */
-export interface ServerCertificates {
+interface ServerCertificates {
   readonly cert: string;
   readonly key: string;
   readonly ca: string;

@@ -6,7 +6,7 @@ import { writeForm } from './form.ts';
 import { announceWebhooks, hostOf, type LeasedWebhook, type NewWebhook } from './webhook.ts';
 
 /** A call without its lease. */
-export type UnleasedWebhook = Omit<LeasedWebhook, 'leasedUntil'>;
+type UnleasedWebhook = Omit<LeasedWebhook, 'leasedUntil'>;
 
 /** Makes calls in this process. */
 export interface CallStarter {

@@ -8,7 +8,7 @@ import type { WebhookKind } from './webhook.ts';
 export const maxFailedRead = 10_000;
 
 /** A way in which calls of one URL ended. */
-export interface FailureReason {
+interface FailureReason {
   /** HTTP status; null without a response. */
   readonly status: number | null;
   readonly error: string;

@@ -9,7 +9,7 @@ import type { AttemptRecord } from './attempt.ts';
 import { encodeValue, readForm } from './form.ts';
 import type { CallbackTarget, WebhookKind, WebhookMethod, WebhookParameters } from './webhook.ts';
 
-export type WebhookOutcome = 'pending' | 'delivered' | 'failed';
+type WebhookOutcome = 'pending' | 'delivered' | 'failed';
 
 /** A call as the log has it. */
 export interface LoggedWebhook extends CallbackTarget {

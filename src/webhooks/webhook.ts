@@ -58,7 +58,7 @@ const readHost = remembering((url) => {
 });
 
 /** The accounts and the message that a call is about. */
-export interface AnnouncedWebhook {
+interface AnnouncedWebhook {
   /** The main account or subaccount that owns the message or made the request. */
   readonly accountId: string;
   readonly mainId: string;

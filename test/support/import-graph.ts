@@ -48,6 +48,17 @@ function arrowsOf(file: string, text: string): Arrow[] {
   });
 }
 
+/** Returns the names that a source imports from other files, or passes on from them. */
+export const importedNamesOf = (text: string): string[] =>
+  [...text.matchAll(/^(?:import|export) (?:type )?(?:\w+, )?\{([^}]*)\} from/gm)].flatMap(([, names = '']) =>
+    names.split(',').map((name) =>
+      name
+        .trim()
+        .replace(/^type /, '')
+        .replace(/ as .*/, ''),
+    ),
+  );
+
 const moduleOf = (file: string): string => file.split('/')[0] ?? file;
 
 /** Returns the layer of a file's module, counted from the top; -1 for a module without one. */

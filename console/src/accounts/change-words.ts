@@ -19,7 +19,7 @@ export function changeInWords({ method, path, before }: Entry): string {
   return `${isNew ? 'Created' : (verbs[method] ?? method)} ${path === '' ? 'the account' : path}`;
 }
 
-export interface Difference {
+interface Difference {
   readonly name: string;
   /** As JSON; undefined where there was none. */
   readonly before: string | undefined;

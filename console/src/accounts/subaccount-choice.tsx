@@ -5,7 +5,7 @@ import { type Collected, collectPages } from '../parts/all-pages.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { useSession } from '../session/session.ts';
 
-export type Subaccounts = Collected<Schemas['Subaccount']>;
+type Subaccounts = Collected<Schemas['Subaccount']>;
 
 const none: Subaccounts = { entries: [], isCut: false };
 

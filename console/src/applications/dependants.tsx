@@ -10,7 +10,7 @@ interface Part<Entry> {
   readonly first: readonly Entry[];
 }
 
-export interface Dependants {
+interface Dependants {
   readonly powerpacks: Part<Pick<Schemas['Powerpack'], 'uuid' | 'name'>>;
   readonly numbers: Part<Pick<Schemas['Number'], 'number'>>;
 }

@@ -18,7 +18,7 @@ export type CarrierKind = (typeof carrierKinds)[number];
 type HttpKind = Exclude<CarrierKind, 'smpp'>;
 
 /** A secret of a preset, and what it is for people. */
-export interface SecretField {
+interface SecretField {
   readonly name: string;
   readonly label: string;
 }

@@ -17,7 +17,7 @@ type Carrier = Pick<
 type Bind = components['schemas']['Carrier']['binds'][number];
 type Route = Pick<components['schemas']['Route'], 'number' | 'kind' | 'country' | 'powerpack' | 'account'>;
 
-export interface StateWords {
+interface StateWords {
   readonly tone: Tone | undefined;
   readonly label: string;
 }

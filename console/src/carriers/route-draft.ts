@@ -5,7 +5,7 @@ import type { components } from '../../../client/src/schema.ts';
 export const matchKeys = ['default', 'number', 'kind', 'country', 'powerpack', 'account'] as const;
 export type MatchKey = (typeof matchKeys)[number];
 
-export type SenderKind = NonNullable<components['schemas']['Route']['kind']>;
+type SenderKind = NonNullable<components['schemas']['Route']['kind']>;
 
 export interface RouteDraft {
   readonly service: 'sms' | 'mms';

@@ -64,7 +64,7 @@ export interface Chart {
 }
 
 /** Addresses of what a chosen stretch of a chart counts. */
-export interface Ways {
+interface Ways {
   readonly messages: string;
   /** The page with this stretch alone, in finer steps. */
   readonly closer?: string;

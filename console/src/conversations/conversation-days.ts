@@ -1,7 +1,7 @@
 // The messages of a conversation in the order in which they are read: by day, the oldest first. Pure.
 import { isoTime } from '../messages/message-time.ts';
 
-export interface Day<Message> {
+interface Day<Message> {
   /** The day in the reader's time zone, as its date says it. */
   readonly name: string;
   readonly messages: readonly Message[];

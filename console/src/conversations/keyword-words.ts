@@ -8,7 +8,7 @@ const allOf = {
   account: 'every number of this account',
 } as const;
 
-export interface KeywordEffect {
+interface KeywordEffect {
   readonly keyword: string;
   readonly effect: string;
 }

@@ -13,7 +13,7 @@ export interface Conversation {
   readonly hasMore: boolean;
 }
 
-export interface ShownConversation extends Resource<Conversation> {
+interface ShownConversation extends Resource<Conversation> {
   /** Undefined where there is nothing earlier, or no more is shown at once. */
   readonly showEarlier: (() => void) | undefined;
 }

@@ -1,6 +1,6 @@
 // The changes that this tab has asked the server for, the newest first: what was done by hand, as a program would do it.
 
-export interface OwnRequest {
+interface OwnRequest {
   readonly method: string;
   /** Below the account, with its query: `/Powerpack/`. */
   readonly path: string;

@@ -1,13 +1,13 @@
 // The time that the server goes by. A reader's computer may go wrong, and a virtual clock is turned by weeks: whatever is said
 // relative to now is relative to this.
 
-export interface VirtualClock {
+interface VirtualClock {
   readonly time: string;
   readonly frozen: boolean;
 }
 
 /** How far the server's time is ahead of this computer's, milliseconds; or the moment at which it stands still. */
-export type Reading = { readonly aheadMs: number } | { readonly frozenAtMs: number };
+type Reading = { readonly aheadMs: number } | { readonly frozenAtMs: number };
 
 /** A difference from which on the computer's clock was set or has slept, rather than a slow response; milliseconds. */
 const leapMs = 5000;

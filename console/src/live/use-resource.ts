@@ -19,7 +19,7 @@ export interface Resource<Data> {
   readonly reload: () => void;
 }
 
-export interface ResourceOptions {
+interface ResourceOptions {
   /** By default 300 ms; longer while changes keep coming (`intervals.ts`). */
   readonly interval?: Interval;
   /** Whether the data of the previous key stay until those of the new key are there: pages and filters change without a gap. */

@@ -7,13 +7,13 @@ import { codeInWords } from './error-words.ts';
 import type { Filters } from './message-filters.ts';
 
 /** Failures among the messages of one hour or day, as the server counts them. */
-export interface FailureBucket {
+interface FailureBucket {
   readonly start: string;
   readonly codes: readonly { readonly error_code: string; readonly messages: number }[];
 }
 
 /** The hours or days that a chart shows. */
-export interface Buckets {
+interface Buckets {
   readonly by: 'hour' | 'day';
   /** Their beginnings, milliseconds since 1970. */
   readonly starts: readonly number[];

@@ -12,7 +12,7 @@ export const rangeWords: Readonly<Record<Range, string>> = {
   quarter: 'Last 90 days',
 };
 
-export interface Bounds {
+interface Bounds {
   readonly from: Date;
   /** Not included; open where it is undefined. */
   readonly until: Date | undefined;

@@ -2,7 +2,7 @@
 import { type Chart, countScale } from '../charts/chart.ts';
 import { count } from '../parts/format.ts';
 
-export interface HealthHour {
+interface HealthHour {
   readonly start: string;
   readonly finished: number;
   readonly delivered: number;

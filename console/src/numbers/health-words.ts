@@ -4,7 +4,7 @@ import { count, percent } from '../parts/format.ts';
 
 type Health = components['schemas']['Queue']['health'];
 
-export interface HealthWords {
+interface HealthWords {
   readonly word: string;
   readonly tone: 'good' | 'bad' | undefined;
   readonly detail: string;

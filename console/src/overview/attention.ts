@@ -14,7 +14,7 @@ export interface Concern {
   readonly href: string;
 }
 
-export interface Situation {
+interface Situation {
   readonly powerpacks: readonly NamedQueue[];
   readonly lastHour: Outcomes;
   readonly failedCallbacks: { readonly callbacks: number; readonly hasMore: boolean };

@@ -1,7 +1,7 @@
 // The first steps of a new account. Pure.
 
 /** The account's resources so far. */
-export interface Progress {
+interface Progress {
   /** Of a powerpack to go on with, if there is one. */
   readonly powerpackUuid: string | undefined;
   readonly hasMember: boolean;

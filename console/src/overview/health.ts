@@ -11,7 +11,7 @@ export interface QueueFigures {
   readonly oldest_age_seconds: number | null;
 }
 
-export interface Health {
+interface Health {
   /** `undefined` where it cannot be said. */
   readonly tone: Tone | undefined;
   readonly word: string;

@@ -1,6 +1,6 @@
 // Rows as a file for spreadsheets. Pure.
 
-export type CsvValue = string | number | null;
+type CsvValue = string | number | null;
 
 /** Returns rows as CSV (RFC 4180), with a line of names. */
 export const csvText = (names: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>

@@ -1,6 +1,6 @@
 // A live list that its reader holds still: what was there stays in its place. Pure.
 
-export interface HeldRows<Row> {
+interface HeldRows<Row> {
   readonly rows: readonly Row[];
   /** Rows that have come since, and are not shown. */
   readonly news: number;

@@ -1,7 +1,7 @@
 // The pages of one thing, side by side. They are links: each has an address of its own.
 import { useLocation } from 'preact-iso/router';
 
-export interface Tab {
+interface Tab {
   readonly href: string;
   readonly label: string;
   /** Where the path does not say it. */

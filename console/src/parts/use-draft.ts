@@ -1,7 +1,7 @@
 // The edited values of a form, beside those of the server.
 import { useEffect, useState } from 'preact/hooks';
 
-export interface Draft<Content extends object> {
+interface Draft<Content extends object> {
   readonly content: Content;
   /** Whether it says something else than the server. */
   readonly isChanged: boolean;

@@ -8,7 +8,7 @@ export interface DragHandle {
   readonly onPointerDown: (event: PointerEvent) => void;
 }
 
-export interface Drag {
+interface Drag {
   /** The place of what is dragged. */
   readonly dragged: number | undefined;
   /** For the item at a place. */

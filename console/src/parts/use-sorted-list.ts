@@ -4,7 +4,7 @@ import { type Order, orderOf, orderQuery, orderText } from './order-text.ts';
 import type { ServerOrder } from './table-model.ts';
 import { useAddress } from './use-address.ts';
 
-export interface SortedList<Column extends string> {
+interface SortedList<Column extends string> {
   /** Objects to skip. */
   readonly offset: number;
   /** The page and the order as the API has them. */

@@ -4,7 +4,7 @@ import type { components } from '../../../client/src/schema.ts';
 export type OwnLimits = components['schemas']['Queue']['own_limits'];
 export type LimitName = keyof OwnLimits;
 
-export interface LimitField {
+interface LimitField {
   readonly name: LimitName;
   readonly label: string;
   readonly about: string;

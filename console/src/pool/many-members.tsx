@@ -19,7 +19,7 @@ import type { PoolCalls } from './use-pool.ts';
 import type { Ticks } from './use-ticks.ts';
 
 /** The action that is run on each member. */
-export type MemberAct = (pool: PoolCalls, member: Member) => Promise<unknown>;
+type MemberAct = (pool: PoolCalls, member: Member) => Promise<unknown>;
 
 interface Props {
   readonly pool: PoolCalls;

@@ -22,7 +22,7 @@ export function placeOf({ region, country_iso2: country }: Pick<Member, 'region'
   return region === '' ? country : region;
 }
 
-export interface StateWords {
+interface StateWords {
   readonly word: string;
   readonly tone: 'bad' | 'info';
   readonly about: string;

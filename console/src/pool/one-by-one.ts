@@ -1,6 +1,6 @@
 // Makes the same call for many items, a few at a time, and records which failed.
 
-export interface Failure<Item> {
+interface Failure<Item> {
   readonly item: Item;
   readonly reason: string;
 }

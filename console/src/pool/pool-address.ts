@@ -22,7 +22,7 @@ export type MapFigure = (typeof mapFigures)[number];
 
 export const orders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
 
-export type MemberOrder = Order<(typeof orders)[number]>;
+type MemberOrder = Order<(typeof orders)[number]>;
 
 export interface PoolView {
   /** Digits that numbers begin with. */

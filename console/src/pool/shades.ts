@@ -1,7 +1,7 @@
 // The colours of a map: five shades, each for a span of counts.
 
 /** From `from` to `to`, both included. */
-export interface Span {
+interface Span {
   readonly from: number;
   readonly to: number;
 }

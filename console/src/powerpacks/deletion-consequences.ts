@@ -4,7 +4,7 @@ import { count, counted } from '../parts/format.ts';
 
 export type DeletePlan = components['schemas']['DeletePlan'];
 
-export interface Consequence {
+interface Consequence {
   readonly what: string;
   readonly words: string;
   /** Whether no restoration brings it back. */

@@ -14,7 +14,7 @@ export const languageChoices = [
 ];
 
 /** Texts and flags of the form. */
-export interface KeywordDraft {
+interface KeywordDraft {
   readonly languages: string;
   readonly isLenient: boolean;
   readonly optout: string;

@@ -20,7 +20,7 @@ export type PowerpackSettings = Pick<
   | 'deletion_protection'
 >;
 
-export type PowerpackChanges = components['schemas']['UpdatePowerpackInput'];
+type PowerpackChanges = components['schemas']['UpdatePowerpackInput'];
 
 const priorities: readonly Pick<PriorityEntry, 'service_type' | 'country_iso'>[] = [
   { service_type: 'SMS', country_iso: 'US' },

@@ -6,7 +6,7 @@ import { type Resource, useResource } from '../live/use-resource.ts';
 import { useSession } from '../session/session.ts';
 import { mayBeNumber } from './recipients.ts';
 
-export interface DryRunRequest {
+interface DryRunRequest {
   readonly powerpack: string;
   readonly dst: string;
   readonly type: 'sms' | 'mms';

@@ -5,7 +5,7 @@ import { type Action, useAction } from '../parts/use-action.ts';
 import { useSession } from '../session/session.ts';
 import { isOutcomeUnknown, SendAttempts } from './send-attempt.ts';
 
-export type SendRequest = Schemas['SendMessageInput'];
+type SendRequest = Schemas['SendMessageInput'];
 export type Sent = Schemas['SentMessage'];
 
 /**

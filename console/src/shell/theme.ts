@@ -1,7 +1,7 @@
 // The chosen colours: the one thing that the console keeps in local storage.
 
 export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 const item = 'rucksack.theme';
 

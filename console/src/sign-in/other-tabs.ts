@@ -1,7 +1,7 @@
 // The messages between tabs of one browser: signed in, signed out. They pass through memory and are stored nowhere.
 import type { Credentials } from './credentials.ts';
 
-export type TabMessage =
+type TabMessage =
   | { readonly kind: 'asked' }
   | { readonly kind: 'signed-in'; readonly credentials: Credentials }
   | { readonly kind: 'signed-out'; readonly authId: string };

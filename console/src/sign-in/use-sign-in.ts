@@ -14,13 +14,13 @@ import { withinLimit } from '../live/within-limit.ts';
 import { type Credentials, forgetCredentials, readCredentials, storeCredentials } from './credentials.ts';
 import { askOtherTabs, onOtherTabs, postToOtherTabs } from './other-tabs.ts';
 
-export interface SignedIn {
+interface SignedIn {
   readonly credentials: Credentials;
   readonly account: Schemas['Account'];
   readonly client: RucksackClient;
 }
 
-export type SignInState =
+type SignInState =
   | { readonly kind: 'restoring' }
   /** A session existed, and the server cannot say whether it is still valid. */
   | { readonly kind: 'unreachable'; readonly error: Error; readonly retry: () => void }
@@ -28,7 +28,7 @@ export type SignInState =
   | { readonly kind: 'signed-out'; readonly why?: string }
   | (SignedIn & { readonly kind: 'signed-in' });
 
-export interface SignIn {
+interface SignIn {
   readonly state: SignInState;
   /** @throws RucksackError when the credentials do not belong together. */
   readonly signIn: (credentials: Credentials) => Promise<void>;

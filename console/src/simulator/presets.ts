@@ -1,7 +1,7 @@
 // Troubles that carriers have, as rules at hand. Pure.
 import { type Rule, standardRule } from './rule.ts';
 
-export interface Preset {
+interface Preset {
   readonly name: string;
   readonly about: string;
   readonly rule: Rule;

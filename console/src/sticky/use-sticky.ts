@@ -38,7 +38,7 @@ export function useStickyCalls(powerpack_uuid: string): StickyCalls {
   };
 }
 
-export interface MappingPage {
+interface MappingPage {
   readonly mappings: readonly Mapping[];
   readonly total: number;
 }

@@ -9,7 +9,7 @@ interface Counts extends Outcomes {
 }
 
 /** A figure of both times. */
-export interface Compared {
+interface Compared {
   readonly label: string;
   readonly figure: string;
   /** How it was before: `+12% on 2,310 before`. */

@@ -160,7 +160,7 @@ export const deliveryTimeChart = (buckets: readonly Bucket[], by: By, powerpack:
     buckets.map(({ delivery_ms_p95 }) => delivery_ms_p95),
   );
 
-export interface MemberMessages {
+interface MemberMessages {
   readonly number: string;
   readonly messages: number;
 }

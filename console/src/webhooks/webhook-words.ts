@@ -2,7 +2,7 @@
 import type { components } from '../../../client/src/schema.ts';
 
 export type Kind = components['schemas']['WebhookSummary']['kind'];
-export type Outcome = components['schemas']['WebhookSummary']['outcome'];
+type Outcome = components['schemas']['WebhookSummary']['outcome'];
 
 export const outcomes = ['pending', 'delivered', 'failed'] as const satisfies readonly Outcome[];
 

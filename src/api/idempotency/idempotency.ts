@@ -17,7 +17,7 @@ export interface AnswerText {
   readonly body: string;
 }
 
-export interface IdempotencyParts {
+interface IdempotencyParts {
   readonly db: Db;
   readonly ownTransactions: OwnTransactions;
   readonly encrypter: Encrypter;

@@ -6,7 +6,7 @@ export interface Html {
 }
 
 /** Values that may be inserted: texts are escaped, HTML is not, lists are joined, `undefined` is nothing. */
-export type Insertion = string | number | Html | undefined | readonly Insertion[];
+type Insertion = string | number | Html | undefined | readonly Insertion[];
 
 /** Returns HTML from a tagged template: `html`<p>${text}</p>``. */
 export function html(parts: TemplateStringsArray, ...insertions: readonly Insertion[]): Html {

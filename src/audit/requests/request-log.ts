@@ -11,7 +11,7 @@ const gatherMs = 1000;
 /** So many may wait, as they do while the database is away. */
 const maxWaiting = 2000;
 
-export interface RequestLogParts {
+interface RequestLogParts {
   readonly db: Db;
   /** Timers of the real time. */
   readonly timers: Timers;

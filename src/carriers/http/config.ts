@@ -46,7 +46,7 @@ export interface HttpConfig {
 }
 
 /** Where files of messages need the carrier's credentials, which go to no other host. */
-export interface FileAccess {
+interface FileAccess {
   /** As they stand in URLs: a name, with a port where it is not that of the scheme. */
   readonly hosts: readonly string[];
   readonly auth: AuthTemplate;

@@ -26,7 +26,7 @@ import { makeWebhookUrls, type WebhookUrls } from './webhook-urls.ts';
 import { type CarrierRequest, writeRequest } from './write-request.ts';
 
 /** The result of a request: an answer, or one short sentence on why there is none. */
-export type CarrierResult =
+type CarrierResult =
   | { readonly answer: CarrierAnswer }
   | {
       readonly error: string;

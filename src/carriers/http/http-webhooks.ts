@@ -25,7 +25,7 @@ export interface WebhookRequest {
 }
 
 /** The contents of a webhook. */
-export interface WebhookContent {
+interface WebhookContent {
   readonly reports: readonly DeliveryReport[];
   readonly messages: readonly InboundMessage[];
   /** The answer, for when all of that is durable. */
@@ -42,7 +42,7 @@ export interface WebhookMistake {
   readonly mistake: string;
 }
 
-export interface HttpWebhooksParts {
+interface HttpWebhooksParts {
   readonly pathSecret: string;
   /** How carriers reach this server, without a slash at the end: their signatures cover the URL. */
   readonly publicUrl: () => string;

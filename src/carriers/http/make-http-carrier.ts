@@ -4,7 +4,7 @@ import type { HttpConfig } from './config.ts';
 import { type CarrierHttpClient, HttpCarrier, type HttpCarrierParts } from './http-carrier.ts';
 
 /** Makes a carrier's HTTP client. It is that of `src/webhooks/`, a higher layer, which hands it down. */
-export type MakeHttpClient = (options: {
+type MakeHttpClient = (options: {
   readonly timeoutMs: number;
   readonly callsPerHost: number;
   /** Networks that may be called although they are not public. */

@@ -6,7 +6,7 @@ import type { Values } from './template.ts';
 /** The most that is left of a message's time, in seconds: vendors refuse more. */
 const maxExpirySeconds = 48 * 3600;
 
-export interface MessageUrls {
+interface MessageUrls {
   /** Where the carrier is to report on this message. */
   readonly reportUrl: string;
   /** Where the carrier is to bring messages from handsets. */

@@ -38,7 +38,7 @@ export interface AnswerRules {
   readonly unclear: StatusPattern;
 }
 
-export type AnswerMeaning =
+type AnswerMeaning =
   | { readonly taken: Taken }
   | { readonly failure: SubmitFailure; readonly reason: string; readonly retryAfterMs: number | undefined };
 

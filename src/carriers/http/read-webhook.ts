@@ -4,7 +4,7 @@ import { decodeText, inboundAlphabetOf } from '../smpp/data-coding.ts';
 import { type Reading, readAll, readFirst, type Source, splitSource } from './reading.ts';
 
 /** Which events of a webhook are meant; without it all of them. */
-export interface EventFilter {
+interface EventFilter {
   readonly at: Reading;
   readonly is: readonly string[];
 }

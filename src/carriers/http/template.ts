@@ -1,7 +1,7 @@
 // Templates: texts with `{placeholders}` that stand for facts of a message or for secrets. Pure.
 
 /** The value of a placeholder. */
-export type Value = string | number | boolean | readonly string[];
+type Value = string | number | boolean | readonly string[];
 
 /** Facts by placeholder. One that is not here is empty. */
 export type Values = Readonly<Record<string, Value | undefined>>;

@@ -36,7 +36,7 @@ export interface JsonMember {
   readonly isOptional: boolean;
 }
 
-export type BodyTemplate =
+type BodyTemplate =
   | { readonly form: readonly FieldTemplate[] }
   | { readonly json: JsonTemplate }
   | { readonly xml: Template }

@@ -4,7 +4,7 @@ import type { PlannedReport } from './rule-book.ts';
 const form = /-(lost|delivered|undelivered(\d{1,4}))-(\d{1,10})x(\d{1,2})$/;
 
 /** The attempt that a message id names. */
-export interface NamedAttempt {
+interface NamedAttempt {
   readonly reference: string;
   readonly attempt: number;
   /** Undefined where the message is accepted whole. */

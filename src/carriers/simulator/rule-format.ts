@@ -4,7 +4,7 @@ import { type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { type Match, type ReportKind, type Rule, standardOutcome } from './rule.ts';
 
 /** A rule in the written format. `readRules` defines the defaults of omitted names. */
-export interface WrittenRule {
+interface WrittenRule {
   readonly match: Match;
   readonly share: number;
   readonly times: number | null;

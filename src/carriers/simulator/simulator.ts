@@ -18,7 +18,7 @@ import { type Delivery, ReportScheduler, type ReportSchedulerParts } from './rep
 import type { Rule } from './rule.ts';
 import { type Decision, type PlannedReport, RuleBook, refusal } from './rule-book.ts';
 
-export interface SimulatorParts extends ReportSchedulerParts {
+interface SimulatorParts extends ReportSchedulerParts {
   /** The same seed gives the same decisions for the same submissions. */
   readonly seed: number;
   /** Rules at the start; without any, messages are accepted at once and reported as delivered after 100 ms. */

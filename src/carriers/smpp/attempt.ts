@@ -9,7 +9,7 @@ import type { MessageBody } from './pdu.ts';
 /** The side of a link that an attempt knows. */
 type AttemptLink = Pick<Link, 'state' | 'free' | 'submit' | 'overdue'>;
 
-export interface AttemptEvents {
+interface AttemptEvents {
   /** Says that a part of this attempt is answered, or was not written. */
   answered(answer: PartAnswer): void;
   /** Says that no answer is missing any more, in time or late; parts that were not written get none. */

@@ -15,7 +15,7 @@ export interface BindLeases {
 const renewEveryMs = 5000;
 const leaseMs = 15_000;
 
-export interface LeaseEvents {
+interface LeaseEvents {
   /** Says which binds this process holds, each time that it asked. */
   held(binds: ReadonlySet<number>): void;
   failed(reason: string): void;

@@ -3,7 +3,7 @@ import type { LinkRole, LinkStatus } from '../carrier.ts';
 import { type BindLeases, LeaseKeeper } from './bind-leases.ts';
 import { Link, type LinkParts } from './link.ts';
 
-export interface BindsParts extends Omit<LinkParts, 'role'> {
+interface BindsParts extends Omit<LinkParts, 'role'> {
   readonly leases: BindLeases;
   /** Says how many of the account's binds this process has. */
   readonly held: (binds: number) => void;

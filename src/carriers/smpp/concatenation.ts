@@ -33,7 +33,7 @@ export function partParameters({ reference, part, total }: PartNumber): Tlvs {
 }
 
 /** Content with a user data header in front, taken apart. */
-export interface HeadedContent {
+interface HeadedContent {
   /** Octets of the header with its length. */
   readonly headerOctets: number;
   /** `undefined` where no element says that this is a part, or it says something impossible. */

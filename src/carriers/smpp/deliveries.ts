@@ -13,7 +13,7 @@ import { hasKnownState } from './receipt-outcome.ts';
 import type { Delivery, DeliveryAnswer } from './session.ts';
 import { statuses } from './status-table.ts';
 
-export interface DeliveriesParts {
+interface DeliveriesParts {
   readonly config: SmppConfig;
   readonly timers: Timers;
   readonly marks: InboundMarks;

@@ -12,7 +12,7 @@ import { sessionSettings } from './session-settings.ts';
 import { nameStatus, statuses, statusesOfParameters } from './status-table.ts';
 import type { LeftOut } from './submit-bodies.ts';
 
-export interface LinkEvents {
+interface LinkEvents {
   /** Takes a message or a receipt; resolves with the status to answer. `session` is a name that no other session has. */
   deliver(delivery: Delivery, session: string): Promise<number>;
   answered(delivery: Delivery, answer: DeliveryAnswer): void;

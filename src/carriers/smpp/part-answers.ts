@@ -13,7 +13,7 @@ export type PartAnswer =
   | { readonly kind: 'unwritten'; readonly reason: string };
 
 /** Which parts of its message an attempt was for. */
-export interface PartRange {
+interface PartRange {
   /** Parts that earlier attempts handed over. */
   readonly partsTaken: number;
   readonly totalParts: number;

@@ -80,7 +80,7 @@ export interface ReceiptFacts {
   readonly isIntermediate: boolean;
 }
 
-export interface ReceiptRules {
+interface ReceiptRules {
   /** Whether `ACCEPTD` is the best that will come. */
   readonly acceptedMeans: 'nothing' | 'delivered';
   /** Whether `UNKNOWN` is an end, or another receipt will come. */

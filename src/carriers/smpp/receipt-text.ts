@@ -3,7 +3,7 @@ import { storableText } from '../../base/storable-text.ts';
 import { decodeUcs2 } from './alphabets.ts';
 
 /** Fields of a receipt as they are written, without blanks around them. */
-export interface ReceiptText {
+interface ReceiptText {
   readonly id: string | undefined;
   readonly stat: string | undefined;
   readonly err: string | undefined;

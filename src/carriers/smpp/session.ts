@@ -32,7 +32,7 @@ export interface DeliveryAnswer {
   readonly tookMs: number;
 }
 
-export interface SessionEvents {
+interface SessionEvents {
   /** Takes a message or a receipt; resolves with the status to answer, once that may be answered. Never rejects. */
   deliver(delivery: Delivery): Promise<number>;
   /** Says how a delivery was answered. */

@@ -19,7 +19,7 @@ import type { RefusedTypes } from './refused-types.ts';
 import { statuses, writeStatus } from './status-table.ts';
 import { type LeftOut, submitBodies } from './submit-bodies.ts';
 
-export interface SubmitQueueParts {
+interface SubmitQueueParts {
   readonly config: SmppConfig;
   readonly timers: Timers;
   readonly binds: Binds;

@@ -9,7 +9,7 @@ import { Session } from './session.ts';
 import { sessionSettings } from './session-settings.ts';
 import { nameStatus, statuses } from './status-table.ts';
 
-export interface TryBindParts {
+interface TryBindParts {
   readonly connect: Connect;
   readonly timers: Timers;
 }

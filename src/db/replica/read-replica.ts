@@ -12,7 +12,7 @@ export const measureEveryMs = 1000;
 /** How long both servers may take to say how far they are. */
 const patienceMs = 2000;
 
-export interface ReadReplicaParts {
+interface ReadReplicaParts {
   /** The database that takes writes. */
   readonly primary: Db;
   readonly replica: Replica;
@@ -26,7 +26,7 @@ export interface ReadReplicaParts {
 }
 
 /** A replica as it was measured last. */
-export interface ReplicaState {
+interface ReplicaState {
   /** Whether reads go to it. */
   readonly isUsed: boolean;
   /** Undefined where it does not answer, or is no standby. */
@@ -34,7 +34,7 @@ export interface ReplicaState {
 }
 
 /** How many reads went where. */
-export interface ReadCounts {
+interface ReadCounts {
   readonly standby: number;
   readonly primary: number;
 }

@@ -42,7 +42,7 @@ export interface ChosenMessage extends CandidateMessage {
 }
 
 /** The result for one destination of a send request. */
-export type Choice = ChosenMessage | Unreached;
+type Choice = ChosenMessage | Unreached;
 
 export interface BatchChoice {
   /** For each send request, in order, its destinations, or why it cannot be sent at all. */

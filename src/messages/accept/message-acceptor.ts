@@ -24,7 +24,7 @@ export const maxWaitingOfAccount = 10_000;
 /** Seconds after which an account that has so many waiting should come again. */
 const retryAfterSeconds = 1;
 
-export interface AcceptorParts extends AcceptParts {
+interface AcceptorParts extends AcceptParts {
   readonly db: Db;
   /** The machine's own: an account that has filled a batch rests by these. */
   readonly realTimers: Timers;

@@ -29,7 +29,7 @@ const lookEveryMs = 10_000;
 /** The most messages of one account that one transaction releases: accounts take turns. */
 const maxBatch = 100;
 
-export interface ReleaseParts extends AcceptParts {
+interface ReleaseParts extends AcceptParts {
   readonly db: Db;
   /** The clock of send slots. */
   readonly timers: Timers;

@@ -24,7 +24,7 @@ export interface AcceptedMessage {
   readonly failure: string | undefined;
 }
 
-export interface Reserved {
+interface Reserved {
   /** In the order of the messages. */
   readonly accepted: readonly AcceptedMessage[];
   /** The schedules of the sender queues that were reserved in, by sender queue. */

@@ -28,7 +28,7 @@ const bothSenders =
   'Both powerpack_uuid and src cannot be specified. Specify either powerpack_uuid or src in request params to send a message.';
 const noSender = 'Specify either powerpack_uuid or src in request params to send a message.';
 
-export interface ReadRequest {
+interface ReadRequest {
   readonly request: SendRequest;
   /** Every destination as it was given, each once, those that are no numbers as well. */
   readonly given: readonly string[];

@@ -9,7 +9,7 @@ import { type MessageRow, messageColumns, messageFromRow } from '../store.ts';
 
 export const conversationKinds = ['replied', 'unanswered', 'opted_out', 'all'] as const;
 /** Which conversations are listed: those in which the person has written; whose last word is the person's; all of them. */
-export type ConversationKind = (typeof conversationKinds)[number];
+type ConversationKind = (typeof conversationKinds)[number];
 
 export interface ConversationFilters {
   readonly kind: ConversationKind;
@@ -32,7 +32,7 @@ export interface ConversationSummary {
   readonly lastText: string | undefined;
 }
 
-export interface ConversationList {
+interface ConversationList {
   readonly conversations: readonly ConversationSummary[];
   readonly total: number;
 }

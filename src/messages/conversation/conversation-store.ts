@@ -14,7 +14,7 @@ export interface ConversationMessage {
   readonly text: string | undefined;
 }
 
-export interface Conversation {
+interface Conversation {
   /** E.164 digits of the handset. */
   readonly number: string;
   /** Only messages of this powerpack. */

@@ -24,7 +24,7 @@ interface Campaign {
   askAgainAt: number;
 }
 
-export interface CampaignRoomParts {
+interface CampaignRoomParts {
   readonly db: Db;
   /** Of send slots. */
   readonly timers: Pick<Timers, 'now'>;

@@ -18,7 +18,7 @@ import { maxBatch, takeDue } from './take-due.ts';
 
 const renewEveryMs = 5000;
 
-export interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomParts {
+interface DispatchParts extends Omit<SubmitParts, 'room'>, CarrierRoomParts {
   readonly db: Db;
   /** Send slots are kept by these. */
   readonly timers: Timers;

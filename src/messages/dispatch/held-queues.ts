@@ -23,7 +23,7 @@ const leftForMs = 10_000;
 /** For so long a statement may still take effect whose answer was lost: longer than the database lets one run. */
 const unsureForMs = 45_000;
 
-export interface HeldQueuesParts {
+interface HeldQueuesParts {
   readonly db: Db;
   /** Of send slots. */
   readonly timers: Pick<Timers, 'now'>;

@@ -8,7 +8,7 @@ import { deleteJobs, loadJobs, type Place } from '../outbox/outbox-store.ts';
 import type { HeldQueue } from './held-queue.ts';
 import { type HeldQueues, maxQueues } from './held-queues.ts';
 
-export interface JobLoaderParts {
+interface JobLoaderParts {
   readonly db: Db;
   /** Of send slots. */
   readonly timers: Pick<Timers, 'now'>;

@@ -16,7 +16,7 @@ const minRetryMs = 1000;
 const maxRetryMs = 300_000;
 
 /** The attempt that failed. */
-export interface FailedAttempt {
+interface FailedAttempt {
   readonly job: Job;
   readonly carrier: string;
   /** When the failure was known. */

@@ -18,7 +18,7 @@ import { recordStatuses, type StatusChange, type StatusParts } from '../report/r
 import { noteUnknownAttempts, type UnknownAttempt } from '../report/unknown-attempt-store.ts';
 
 /** Parts of a message and the carrier that has them. */
-export interface TakenBy extends Taken {
+interface TakenBy extends Taken {
   readonly carrier: string;
 }
 

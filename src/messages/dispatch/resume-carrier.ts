@@ -14,7 +14,7 @@ const waitDays = 3;
 /** How many of the carrier's names one query looks at. */
 const pageSize = 1000;
 
-export interface ResumeParts {
+interface ResumeParts {
   readonly db: Db;
   readonly carriers: Pick<Carriers, 'values'>;
   readonly timers: Pick<Timers, 'now'>;

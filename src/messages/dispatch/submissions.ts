@@ -10,7 +10,7 @@ import type { TakenJob } from './take-due.ts';
 /** The most batches whose marks are under way: each takes a connection. */
 const marksAtOnce = 2;
 
-export interface SubmissionsParts extends SubmitParts {
+interface SubmissionsParts extends SubmitParts {
   readonly inFlight: InFlightTracker;
   readonly logger: Logger;
 }

@@ -15,7 +15,7 @@ const bucketLengths = { hour: 3_600_000, day: 86_400_000 } as const;
 export const bucketKinds = ['hour', 'day'] as const;
 export type BucketKind = (typeof bucketKinds)[number];
 
-export interface FailuresByCode {
+interface FailuresByCode {
   readonly errorCode: number;
   readonly undelivered: number;
   readonly failed: number;

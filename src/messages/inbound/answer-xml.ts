@@ -19,12 +19,12 @@ export interface AnsweredMessage {
 }
 
 /** A message that cannot be sent: its place among those of the answer, from 1, and what is wrong with it, quoting nothing of it. */
-export interface UnreadableMessage {
+interface UnreadableMessage {
   readonly place: number;
   readonly why: string;
 }
 
-export type Answer =
+type Answer =
   | {
       readonly kind: 'messages';
       readonly messages: readonly AnsweredMessage[];

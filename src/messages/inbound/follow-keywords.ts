@@ -27,7 +27,7 @@ import {
 type Stop = Pick<NewOptOut, 'destination' | 'queue' | 'optedOutAt'>;
 
 /** A keyword as it was read. */
-export interface Keyword {
+interface Keyword {
   readonly intent: Intent;
   /** The rules that read it, which say what is answered. */
   readonly rules: KeywordRules;

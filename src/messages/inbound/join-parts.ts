@@ -2,7 +2,7 @@
 import { finishEscapes } from '../../telecom/gsm-escapes.ts';
 
 /** A part of a text. */
-export interface TextPart {
+interface TextPart {
   /** From 1. */
   readonly part: number;
   readonly text: string;

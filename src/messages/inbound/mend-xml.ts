@@ -2,7 +2,7 @@
 import { htmlEntities } from './html-entities.ts';
 
 /** The XML as a parser takes it, or why no parser should see it; `why` quotes nothing of it. */
-export type MendedXml = { readonly xml: string } | { readonly why: string };
+type MendedXml = { readonly xml: string } | { readonly why: string };
 
 /** An answer needs two: the root and its messages. The parser's time grows with the square of the depth. */
 const maxDepth = 16;

@@ -26,7 +26,7 @@ import {
 } from './receive-message.ts';
 
 /** A part and the carrier that brought it. */
-export interface CarrierInboundPart extends CarrierInbound {
+interface CarrierInboundPart extends CarrierInbound {
   readonly part: InboundPart;
 }
 

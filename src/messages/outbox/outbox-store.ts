@@ -127,7 +127,7 @@ const loadSql = `
   order by jobs.queue, jobs.position`;
 
 /** Which jobs of a sender queue are wanted: those after a position, so many at most; of those that are not bulk, and of those that are. */
-export interface WantedJobs {
+interface WantedJobs {
   readonly queue: string;
   readonly after: number;
   readonly most: number;
@@ -139,7 +139,7 @@ export interface WantedJobs {
  * Jobs that were read: the next ones of each sender queue in order, until when the number is busy with those before them that are recorded, and
  * the places of those whose message is gone.
  */
-export interface LoadedJobs {
+interface LoadedJobs {
   readonly byQueue: ReadonlyMap<string, readonly Job[]>;
   readonly pacedUntil: ReadonlyMap<string, Date>;
   readonly orphans: readonly Place[];
@@ -238,7 +238,7 @@ const claimSql = (which: string) => `
 export const claimAnySql: string = claimSql('');
 const claimNamedSql = claimSql('and queue = any($4)');
 
-export interface ClaimedQueue {
+interface ClaimedQueue {
   readonly queue: string;
   /** Not before this may its next message be submitted. */
   readonly pacedUntil: Date | undefined;

@@ -13,7 +13,7 @@ export interface QueueSchedule {
 }
 
 /** A message that asks for a send slot. */
-export interface SlotRequest {
+interface SlotRequest {
   readonly segments: number;
   readonly priority: MessagePriority;
   /** For how long the number is busy after it. */

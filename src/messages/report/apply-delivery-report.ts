@@ -16,7 +16,7 @@ import { settleReported } from './settle-taken.ts';
 import { traceReports } from './trace-reports.ts';
 
 /** The result of a report: its message was known, is looked for, was found later, or was never found. */
-export type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
+type ReportResult = 'matched' | 'waiting' | 'matched_late' | 'dropped';
 
 export interface ReportParts extends StatusParts {
   readonly db: Db;

@@ -14,7 +14,7 @@ export const eventKinds = [
   'content',
   'incomplete',
 ] as const;
-export type EventKind = (typeof eventKinds)[number];
+type EventKind = (typeof eventKinds)[number];
 
 export interface MessageEvent {
   readonly messageId: string;

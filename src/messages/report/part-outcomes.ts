@@ -10,7 +10,7 @@ export interface PartOutcome {
 }
 
 /** How many parts of a message there are, as far as its carrier has named them, and how many of them are delivered. */
-export interface PartCount {
+interface PartCount {
   readonly parts: number;
   readonly delivered: number;
 }

@@ -11,18 +11,18 @@ import { insertEvents } from './event-store.ts';
 import { recordStatuses, type StatusParts } from './record-status.ts';
 
 /** An answer that came after its attempt had been given up, and the carrier that gave it. */
-export interface CarrierLateTaken extends LateTaken {
+interface CarrierLateTaken extends LateTaken {
   readonly carrier: string;
 }
 
 /** A message that waits in its sender queue, as far as finding its job takes. */
-export interface QueuedMessage {
+interface QueuedMessage {
   readonly id: string;
   readonly sender: string;
   readonly countryIso2: string;
 }
 
-export interface SettleParts extends StatusParts {
+interface SettleParts extends StatusParts {
   readonly db: Db;
   readonly timers: Pick<Timers, 'now'>;
 }

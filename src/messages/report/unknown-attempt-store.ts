@@ -29,7 +29,7 @@ export function noteUnknownAttempts(tx: Transaction, attempts: readonly UnknownA
 }
 
 /** The sender and the destination of a message as its carrier writes them. */
-export interface Pair {
+interface Pair {
   readonly carrier: string;
   readonly sender?: string | undefined;
   readonly destination: string | undefined;

@@ -35,7 +35,7 @@ const demandSql = (whose: 'account_id' | 'subaccount_id') => `
 const ofAccountSql = demandSql('account_id');
 const ofSubaccountSql = demandSql('subaccount_id');
 
-export interface CountedDemand {
+interface CountedDemand {
   readonly areas: readonly AreaDemand[];
   /** Set where there are more messages than were read: from then on every one is counted. */
   readonly firstCountedAt: Date | undefined;

@@ -10,7 +10,7 @@ export interface AreaDemand {
   readonly busiestDaySegments: number;
 }
 
-export interface MissingArea extends AreaDemand {
+interface MissingArea extends AreaDemand {
   readonly countryIso2: string;
   /** State or province; empty outside of the US and Canada. */
   readonly region: string;
@@ -36,7 +36,7 @@ export interface Supply {
 }
 
 /** How the numbers that an area code lacks can be had. */
-export interface SupplyPlan {
+interface SupplyPlan {
   /** Of the account's own. */
   readonly add: number;
   readonly rent: number;

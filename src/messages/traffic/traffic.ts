@@ -57,7 +57,7 @@ export interface AreaTraffic {
   readonly deliveryMs: Spread | undefined;
 }
 
-export interface RegionTraffic {
+interface RegionTraffic {
   readonly countryIso2: string;
   /** Name of the state or province; empty where it is not known. */
   readonly region: string;

@@ -32,7 +32,7 @@ export const fromRow = (row: SenderRow): AlphanumericSender => ({
 });
 
 /** The names of a list: of one account, of one status, or all. */
-export interface SenderFilter {
+interface SenderFilter {
   readonly accountId: string | undefined;
   readonly status: ApprovalStatus | undefined;
 }

@@ -20,13 +20,13 @@ export interface RedistributionRequest {
   readonly limit: number;
 }
 
-export interface Redistribution {
+interface Redistribution {
   readonly moves: readonly Move[];
   /** Recipients of the members in question that do not move: none fits better, or they are beyond the limit. */
   readonly staying: number;
 }
 
-export interface PlanningParts {
+interface PlanningParts {
   readonly settings: Pick<Settings, 'limits' | 'stickyDays'>;
   readonly hasSimulator: boolean;
 }

@@ -23,7 +23,7 @@ export interface Move {
 export const isLeft = ({ standing, healthy }: Candidate): boolean => standing !== 'active' || !healthy;
 
 /** The state of a pool that moves are chosen by. */
-export interface MovingPool {
+interface MovingPool {
   readonly rules: SendingRules;
   readonly members: readonly Candidate[];
   /** Recipients of each member, by its sender queue. */
@@ -78,7 +78,7 @@ export function planMoves(
 }
 
 /** Moves from one member to another one. */
-export interface Flow {
+interface Flow {
   readonly from: Candidate;
   readonly to: Candidate;
   readonly recipients: number;

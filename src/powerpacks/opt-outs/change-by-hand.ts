@@ -43,7 +43,7 @@ function placeProblem({ scope, powerpackUuid, sender }: OptOutPlace): string | u
 }
 
 /** Returns why the scope of a request may not add an opt-out at a place; undefined where it may. */
-export type CheckPlace = (place: OptOutPlace) => string | undefined;
+type CheckPlace = (place: OptOutPlace) => string | undefined;
 
 /**
  * Reads the powerpacks and numbers of places, and locks them until the transaction ends. A subaccount opts out of what is its own; a main

@@ -5,7 +5,7 @@ import { senderOfQueue } from '../queue-name.ts';
 import { type Blockable, blocks, blocksAllOf, confirmableUntil, type OptOut } from './opt-out.ts';
 
 /** A powerpack as opt-outs concern it. */
-export interface Concerned {
+interface Concerned {
   readonly powerpackUuid: string;
   /** Whether a sender queue is that of a member. */
   isMember(queue: string): boolean;

@@ -10,7 +10,7 @@ export type ImportLine =
   | { readonly line: number; readonly wanted: WantedOptOut }
   | { readonly line: number; readonly error: string };
 
-export interface BadLine {
+interface BadLine {
   readonly line: number;
   readonly error: string;
 }

@@ -26,7 +26,7 @@ export const maxImportLines = 10_000;
 const maxTextLength = 255;
 
 /** Facts of the request that lines are read with. */
-export interface LineDefaults {
+interface LineDefaults {
   /** Of the account: country whose national numbers are read. */
   readonly country: string | undefined;
   readonly author: string;

@@ -14,7 +14,7 @@ import {
 import type { Cause, OptOutChange } from './opt-out-change.ts';
 
 /** A person and the main account whose messages the person has opted out of; the main account owns the numbers. */
-export type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
+type OptOutKey = Pick<OptOut, 'accountId' | 'destination'>;
 
 interface OptOutRow {
   account_id: string;

@@ -236,7 +236,7 @@ export const OptedOutPersonBody = Type.Object({
 export const CheckedOptOuts = Type.Object({ objects: Type.Array(OptedOutPersonBody) });
 
 /** The powerpack and the number that a check asks about. */
-export interface Asked {
+interface Asked {
   readonly powerpackUuid: string | undefined;
   readonly sender: string | undefined;
 }

@@ -25,7 +25,7 @@ import {
 } from './pool-store.ts';
 import { requireLockedPool } from './require-pool.ts';
 
-export interface NumberToAdd {
+interface NumberToAdd {
   readonly poolUuid: string;
   readonly number: PhoneNumber;
   /** Kinds that the call may add: `Tollfree/` takes toll-free numbers only. */
@@ -39,7 +39,7 @@ export interface NumberToAdd {
 }
 
 /** A member as it was added, and as it was in the pool before; undefined where it was not. */
-export interface AddedMember {
+interface AddedMember {
   readonly member: PoolMember;
   readonly before: PoolMember | undefined;
 }
@@ -117,7 +117,7 @@ function requireService(number: RentedNumber, service: Service): void {
 const isEnabled = ({ smsEnabled, mmsEnabled }: RentedNumber, service: Service): boolean =>
   service === 'mms' ? mmsEnabled : smsEnabled;
 
-export interface NumbersToAdd {
+interface NumbersToAdd {
   readonly poolUuid: string;
   readonly numbers: readonly PhoneNumber[];
   readonly service: Service | undefined;
@@ -163,7 +163,7 @@ export function addNumbers(db: Db, scope: Scope, request: NumbersToAdd): Promise
   });
 }
 
-export interface ShortcodeToAdd {
+interface ShortcodeToAdd {
   readonly poolUuid: string;
   readonly shortcode: string;
   readonly countryIso2: string;

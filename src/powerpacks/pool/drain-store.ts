@@ -72,7 +72,7 @@ const removeSql = `
   returning pool_members.pool_uuid`;
 
 /** An account whose pools have changed. */
-export interface DrainedAccount {
+interface DrainedAccount {
   readonly mainId: string;
   readonly subaccountId: string | undefined;
 }

@@ -162,7 +162,7 @@ export async function lockMemberOfNumber(tx: Transaction, number: string): Promi
 }
 
 /** Where a number is a member. */
-export interface Membership {
+interface Membership {
   readonly number: string;
   readonly poolUuid: string;
   /** Of the pool's powerpack. */
@@ -188,7 +188,7 @@ export interface MemberLimits {
 }
 
 /** The service that members are added for: the one that is given, else `standard`. */
-export interface ServiceOfMembers {
+interface ServiceOfMembers {
   readonly service: Service | undefined;
   readonly standard: Service;
 }

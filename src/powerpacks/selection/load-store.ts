@@ -4,7 +4,7 @@ import type { Reader } from '../../db/db.ts';
 import { queueColumn } from '../pool/pool-store.ts';
 import type { Outcomes } from './limits.ts';
 
-export interface QueueLoad {
+interface QueueLoad {
   /** When the next message can have its send slot. */
   readonly nextFree: Date;
   readonly queued: number;

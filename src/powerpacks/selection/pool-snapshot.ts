@@ -29,7 +29,7 @@ export interface PoolSnapshot {
 }
 
 /** The settings of the server that decide on members. */
-export interface MemberRules {
+interface MemberRules {
   readonly limits: SenderLimits;
   /** The routes; `undefined` where all are to count as routed. */
   readonly routes: RoutingTable | undefined;
@@ -66,7 +66,7 @@ export interface Outdated {
 }
 
 /** The changes of pools since versions that were known, with their powerpacks as they are now. */
-export interface ReadChanges {
+interface ReadChanges {
   /** By the uuid of the powerpack, as `pools`. */
   readonly powerpacks: ReadonlyMap<string, Powerpack>;
   /** By the uuid of the pool (`loadPoolChanges`). */

@@ -11,7 +11,7 @@ export interface Destination {
 }
 
 /** The settings of a powerpack that decide the order. */
-export interface PriorityRules {
+interface PriorityRules {
   readonly localConnect: boolean;
   readonly alphanumericFirst: boolean;
   readonly numberPriority: readonly NumberPriority[];

@@ -2,7 +2,7 @@
 
 /** The rules of locality, the nearest first. */
 export const localRules = ['local_area_code', 'local_region', 'country'] as const;
-export type LocalRule = (typeof localRules)[number];
+type LocalRule = (typeof localRules)[number];
 
 /** The narrowest rule that told members apart; `least_busy` where only their loads did, `only_member` where there was no choice. */
 export type Rule = 'sticky' | 'only_member' | 'priority' | LocalRule | 'least_busy';

@@ -54,7 +54,7 @@ export interface NoneChosen {
 }
 
 /** A choice, the tiers that it was made among, and the first reason against the members of each that were not chosen. */
-export interface Decision {
+interface Decision {
   readonly selection: Chosen | NoneChosen;
   readonly tiers: readonly Tier[];
   readonly reasonAgainst: (tier: Tier) => Reason;

@@ -24,7 +24,7 @@ export interface SendingMember {
 }
 
 /** The key of a member in a pool. */
-export type MemberName = Pick<SendingMember, 'sender' | 'countryIso2'>;
+type MemberName = Pick<SendingMember, 'sender' | 'countryIso2'>;
 
 /** A member as it is now, with its load and the outcomes of its messages in the hours of the last day. */
 export interface ChangedMember extends SendingMember {
@@ -112,7 +112,7 @@ const changesSql = `
     from sender_hours where sender_hours.queue = ${queueColumn} and hour > $4) as outcomes on true`;
 
 /** The version of a pool that is in memory. */
-export interface KnownVersion {
+interface KnownVersion {
   readonly poolUuid: string;
   readonly version: number;
 }

@@ -87,7 +87,7 @@ const queueFilterValues = (poolUuid: string, filters: QueueFilters, limits: Send
 
 /** By which members can be put in order. */
 export const queueOrders = ['number', 'segments_today', 'queued', 'next_free_at', 'health'] as const;
-export type QueueOrder = (typeof queueOrders)[number];
+type QueueOrder = (typeof queueOrders)[number];
 
 /** The value of each order; members without one come last. `$9` is the moment a day ago, `$13` the day. */
 const orderValues: Readonly<Record<QueueOrder, string>> = {
@@ -225,7 +225,7 @@ interface PowerpackQueueRow extends PoolQueueRow {
 
 /** By which powerpacks can be put in order. */
 export const powerpackOrders = ['name', 'members', 'queued', 'oldest_age_seconds', 'segments_today'] as const;
-export type PowerpackOrder = (typeof powerpackOrders)[number];
+type PowerpackOrder = (typeof powerpackOrders)[number];
 
 /** The value of each order; powerpacks without one come last. */
 const powerpackOrderValues: Readonly<Record<PowerpackOrder, string>> = {

@@ -6,7 +6,7 @@ import type { SenderKind } from '../powerpack.ts';
 import { queueOfSender } from '../queue-name.ts';
 
 /** A destination of a pool's messages. */
-export interface StickyKey {
+interface StickyKey {
   readonly poolUuid: string;
   /** E.164 digits. */
   readonly destination: string;

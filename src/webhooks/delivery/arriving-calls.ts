@@ -2,7 +2,7 @@
 import type { Logger } from '../../base/logger.ts';
 import type { LeasedWebhook } from '../webhook.ts';
 
-export interface ArrivalParts {
+interface ArrivalParts {
   /** Makes calls ready and holds those that may be made. */
   readonly hold: (calls: readonly LeasedWebhook[]) => Promise<void>;
   readonly logger: Logger;

@@ -4,7 +4,7 @@
  * A call that is held is always in one of these phases: it waits for a slot, its request is under way, or its result is being
  * recorded.
  */
-export type Phase = 'waiting' | 'calling' | 'recording';
+type Phase = 'waiting' | 'calling' | 'recording';
 
 type Counts = Readonly<Record<Phase, number>>;
 

@@ -10,7 +10,7 @@ import type { CallTokens } from './call-webhook.ts';
 /** A leased call with the tokens that sign it. */
 export type SignableWebhook = LeasedWebhook & { readonly tokens: CallTokens };
 
-export interface TokenParts {
+interface TokenParts {
   readonly db: Db;
   readonly encrypter: Encrypter;
   readonly timers: Pick<Timers, 'now'>;

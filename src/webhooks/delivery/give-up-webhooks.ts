@@ -6,7 +6,7 @@ import type { WebhookHandlers } from '../handlers.ts';
 import { leaseOverdueWebhooks } from './queue-store.ts';
 import { recordAttempts } from './record-attempts.ts';
 
-export interface GiveUpParts {
+interface GiveUpParts {
   readonly db: Db;
   readonly handlers: WebhookHandlers;
   readonly notifier: Notifier;

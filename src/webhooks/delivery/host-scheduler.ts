@@ -52,7 +52,7 @@ export interface Slots extends Flow {
 }
 
 /** The result of a look at the database. */
-export interface Look {
+interface Look {
   /** The flows with calls that were due. */
   readonly due: readonly Flow[];
   /** The most calls that might be fetched of each. */

@@ -10,7 +10,7 @@ import { releaseWebhooks } from './queue-store.ts';
 
 const lookEveryMs = 10_000;
 
-export interface PausedUrlParts {
+interface PausedUrlParts {
   readonly db: Db;
   /** The machine's own, for the looks. */
   readonly timers: Timers;

@@ -68,7 +68,7 @@ interface ListedRow {
   next_at: Date | null;
 }
 
-export interface WaitingHost {
+interface WaitingHost {
   readonly name: string;
   /** Whether the account has calls to it that are due and not taken. */
   readonly isDue: boolean;
@@ -85,7 +85,7 @@ export interface WaitingAccount {
 }
 
 /** The place where a page begins. */
-export interface PagePlace {
+interface PagePlace {
   /** Accounts up to this one, by name, are not listed. */
   readonly after: string;
   /** The hosts of these accounts are listed from behind the given one; those of others from the first. */
@@ -131,7 +131,7 @@ const leaseSql = `
     limit $6))
   returning ${leasedColumns}`;
 
-export interface LeaseRequest {
+interface LeaseRequest {
   readonly now: Date;
   /** From then on another process may lease the calls. */
   readonly leasedUntil: Date;
