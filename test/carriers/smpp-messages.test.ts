@@ -446,6 +446,20 @@ describe('a receipt', () => {
     });
   });
 
+  test('of opensmppbox speaks of the destination of its message, though its addresses are as that was submitted', () => {
+    const receipt: SmscScript['receipt'] = (submit, messageId) => {
+      const { source, destination } = submit;
+      return { ...receiptOf(submit, messageId), source, destination };
+    };
+    return withSmpp({ preset: 'kannel' }, { receipt }, async ({ carrier, pass, recorder }) => {
+      const { sender, destination } = sampleSubmission();
+      await carrier.submit(sampleSubmission());
+      await pass(0);
+      const [report] = recorder.reports;
+      assert.deepEqual([report?.destination, report?.sender], [destination, sender]);
+    });
+  });
+
   test('of a state that is not known changes nothing, and is counted', () => {
     const states = ['TELEPORTED', 'DELIVRD'];
     const receipt: SmscScript['receipt'] = (submit, messageId) =>

@@ -7,6 +7,7 @@ import { alphabetNames } from './alphabets.ts';
 import { inboundAlphabets } from './data-coding.ts';
 import { nameRules } from './message-names.ts';
 import { smppPresets } from './presets.ts';
+import { receiptAddresses } from './receipt.ts';
 
 const whole = (least: number, most: number) => z.int().min(least).max(most);
 const flag = (standard: boolean) => z.boolean().default(standard);
@@ -106,6 +107,7 @@ export const smppConfig = z
     receipts: z.enum(['on', 'failure', 'all', 'off']).default('on'),
     receipt_for: z.enum(['part', 'message']).default('part'),
     receipts_in_text: flag(false),
+    receipt_addresses: z.enum(receiptAddresses).default('swapped'),
     receipt_utc_offset: z
       .string()
       .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'must be an offset like +00:00')

@@ -83,7 +83,7 @@ export class Deliveries {
     const { config, names, tally, timers } = this.#parts;
     switch (kindOf(delivery, config.receipts_in_text)) {
       case 'receipt': {
-        const receipt = readReceipt(delivery);
+        const receipt = readReceipt(delivery, config.receipt_addresses);
         // The answers that came just before it are recorded first, with the names that they gave.
         await setImmediate();
         const candidates = names.candidates(receipt.ids);

@@ -15,6 +15,11 @@ export const smppPresets: Readonly<Record<string, Preset>> = {
   infobip: { statuses: { '0x22': 'no_route', '0xff': 'no_credit' } },
   /** TLS 1.2, an enquire_link a minute; the code 1 is a subscriber that is away. */
   twilio: { tls: {}, enquire_link_seconds: 60, receipt_errors: { '1': 80 } },
+  /**
+   * Kannel's opensmppbox names messages by UUIDs, the same everywhere, and its receipts have the addresses of the message as it was submitted. Parts with a
+   * header of 8 bits it joins without regard to repetitions, and loses the message when one comes again: it gets texts whole.
+   */
+  kannel: { message_ids: 'text', receipt_addresses: 'kept', long: 'payload' },
   /** Jasmin names messages in 36 characters, the same everywhere; its receipts have none of `sub`, `dlvrd` and `text`. */
   jasmin: { message_ids: 'text' },
 };

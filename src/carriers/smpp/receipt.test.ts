@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sampleMessage } from '../../../test/support/smpp-samples.ts';
 import type { MessageBody } from './pdu.ts';
-import { type Kind, kindOf, readReceipt } from './receipt.ts';
+import { type Kind, kindOf, type ReceiptAddresses, readReceipt } from './receipt.ts';
 import { hasKnownState, outcomeOf, type ReceiptFacts, wordsOf } from './receipt-outcome.ts';
 import { readDoneDate, readReceiptText, receiptCharacters } from './receipt-text.ts';
 import { tags } from './tlvs.ts';
@@ -240,7 +240,7 @@ describe('a PDU is', () => {
       [tags.receiptedMessageId, Buffer.from('1E61D95E\0')],
       [tags.messageState, Uint8Array.of(2)],
     ]);
-    const receipt = readReceipt(sampleMessage({ esmClass: 4, shortMessage: receiptText, tlvs }));
+    const receipt = readReceipt(sampleMessage({ esmClass: 4, shortMessage: receiptText, tlvs }), 'swapped');
     assert.deepEqual(receipt.ids, ['1E61D95E', '42']);
     assert.deepEqual(
       [receipt.stat, receipt.messageState, receipt.destination],
@@ -250,6 +250,18 @@ describe('a PDU is', () => {
 
   test('read as a receipt from the parameter message_payload', () => {
     const tlvs = new Map([[tags.messagePayload, receiptText]]);
-    assert.deepEqual(readReceipt(sampleMessage({ esmClass: 4, tlvs })).ids, ['42']);
+    assert.deepEqual(readReceipt(sampleMessage({ esmClass: 4, tlvs }), 'swapped').ids, ['42']);
   });
+
+  const ends: [addresses: ReceiptAddresses, destination: string, sender: string][] = [
+    ['swapped', '12125550199', '14155550100'],
+    ['kept', '14155550100', '12125550199'],
+  ];
+  for (const [addresses, destination, sender] of ends) {
+    test(`read as a receipt whose addresses are ${addresses}`, () => {
+      const source = { ton: 2, npi: 1, digits: '+12125550199' };
+      const receipt = readReceipt(sampleMessage({ source, shortMessage: receiptText }), addresses);
+      assert.deepEqual([receipt.destination, receipt.sender], [destination, sender]);
+    });
+  }
 });

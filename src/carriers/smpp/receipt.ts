@@ -40,8 +40,14 @@ export interface Receipt extends ReceiptFacts {
   readonly sender: string;
 }
 
+/** Whether a receipt goes the way back, from the destination of its message, or has its addresses as the message had them. */
+export const receiptAddresses = ['swapped', 'kept'] as const;
+export type ReceiptAddresses = (typeof receiptAddresses)[number];
+
 /** Reads a receipt: parameters go before the text. */
-export function readReceipt(body: MessageBody | DataBody): Receipt {
+export function readReceipt(body: MessageBody | DataBody, addresses: ReceiptAddresses): Receipt {
+  const [destination, sender] =
+    addresses === 'swapped' ? [body.source, body.destination] : [body.destination, body.source];
   const { id, stat, err, doneDate } = readReceiptText(receiptCharacters(contentOf(body)));
   const ids = [readText(body.tlvs, tags.receiptedMessageId), id].filter((given) => given !== undefined);
   return {
@@ -52,7 +58,7 @@ export function readReceipt(body: MessageBody | DataBody): Receipt {
     messageState: readInteger(body.tlvs, tags.messageState),
     networkError: body.tlvs.get(tags.networkErrorCode),
     isIntermediate: (body.esmClass & kindBits) === intermediateKind,
-    destination: body.source.digits.replace(/^\+/, ''),
-    sender: body.destination.digits.replace(/^\+/, ''),
+    destination: destination.digits.replace(/^\+/, ''),
+    sender: sender.digits.replace(/^\+/, ''),
   };
 }
