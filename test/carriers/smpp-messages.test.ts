@@ -366,12 +366,38 @@ describe('an answer', () => {
     });
   });
 
-  test('that does not know the bind ends the session, and the message was not taken', () =>
-    withSmpp({}, byPosition({ 1: { status: 0x04 } }), async ({ carrier, pass, connections }) => {
-      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('disconnected'));
-      await pass(2000);
-      assert.equal(connections(), 2);
-    }));
+  test('that finds the optional parameters wrong has the message sent without them, and those after it', () => {
+    const submit: SmscScript['submit'] = ({ tlvs }) => ({ status: tlvs.size === 0 ? 0 : 0xc1 });
+    return withSmpp({}, { submit }, async ({ carrier, smsc }) => {
+      await carrier.submit(sampleSubmission());
+      await carrier.submit(sampleSubmission());
+      const submits = smsc.sessions[0]?.received.filter(({ command }) => command === 'submit_sm');
+      assert.equal(submits?.length, 3);
+    });
+  });
+
+  test('that finds optional parameters of the configuration wrong is one to the message: it is nothing without them', () => {
+    const tlvs = [{ tag: '0x1400', value: 'x' }];
+    return withSmpp({ tlvs }, { submit: () => ({ status: 0xc1 }) }, async ({ carrier, smsc }) => {
+      await assert.rejects(carrier.submit(sampleSubmission()), failsWith('misconfigured'));
+      assert.equal(smsc.sessions[0]?.received.filter(({ command }) => command === 'submit_sm').length, 1);
+    });
+  });
+
+  for (const [status, failure] of [
+    [0x04, 'disconnected'],
+    [0x05, 'disconnected'],
+    [0x0d, 'misconfigured'],
+    [0x0e, 'misconfigured'],
+    [0x0f, 'misconfigured'],
+  ] as const) {
+    test(`${nameStatus(status)}, which does not know the bind, ends the session, and the message was not taken`, () =>
+      withSmpp({}, byPosition({ 1: { status } }), async ({ carrier, pass, connections }) => {
+        await assert.rejects(carrier.submit(sampleSubmission()), failsWith(failure));
+        await pass(2000);
+        assert.equal(connections(), 2);
+      }));
+  }
 
   test('that finds the system type wrong ends no session: others are under way on it', () =>
     withSmpp({}, byPosition({ 1: { status: 0x53 } }), async ({ carrier, pass, connections }) => {
@@ -611,6 +637,38 @@ describe('a message of a handset that its SMSC gives an id', () => {
       assert.equal(new Set(recorder.messages.map(({ name }) => name)).size, 2);
     }));
 });
+
+test('a delivery that is not stored within half of the time for an answer is refused for now, and comes again as the same', () =>
+  withSmpp({}, {}, async ({ smsc, pass, recorder }) => {
+    const receive = recorder.receive.bind(recorder);
+    let letGo = () => {};
+    const isLetGo = new Promise<void>((resolve) => (letGo = resolve));
+    recorder.receive = async (message) => {
+      recorder.receive = receive;
+      const id = await receive(message);
+      await isLetGo;
+      return id;
+    };
+    const body = { shortMessage: Buffer.from('YES') };
+    const late = smsc.bound[0]?.deliver(body);
+    await pass(10_000);
+    assert.equal(await late, 0x14);
+    assert.equal(await smsc.bound[0]?.deliver(body), 0);
+    assert.equal(new Set(recorder.messages.map(({ name }) => name)).size, 1);
+    letGo();
+  }));
+
+for (const [given, status] of [
+  [{}, 0],
+  [{ unknown_number_status: 0x0b }, 0x0b],
+] as const) {
+  test(`a message to a number that is not here is answered ${status} with ${JSON.stringify(given)}, and counted`, () =>
+    withSmpp(given, {}, async ({ carrier, smsc, recorder }) => {
+      recorder.receive = async () => undefined;
+      assert.equal(await smsc.bound[0]?.deliver({ shortMessage: Buffer.from('hi') }), status);
+      assert.equal(carrier.status().counts['messages for unknown numbers'], 1);
+    }));
+}
 
 test('more deliveries than may be unanswered are refused at once', () =>
   withSmpp({ inbound_window: 3 }, {}, async ({ smsc, wires, recorder }) => {

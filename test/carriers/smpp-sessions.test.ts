@@ -144,7 +144,44 @@ describe('a bind', () => {
       }));
   }
 
-  test('that is not answered is given up, and the next host is tried', () =>
+  test('that is not answered is given up after ten seconds, and the next host is tried', async () => {
+    const bench = makeSmppBench({ hosts: ['127.0.0.1:1', '127.0.0.1:2'] });
+    const serve = bench.smsc.serve.bind(bench.smsc);
+    bench.smsc.serve = (socket) => {
+      const session = serve(socket);
+      session.socket.removeAllListeners('data');
+      session.socket.resume();
+      bench.smsc.serve = serve;
+      return session;
+    };
+    await bench.carrier.start(new Recorder());
+    await bench.pass(9000);
+    assert.equal(bench.carrier.status().links?.[0]?.state, 'binding');
+    await bench.pass(3000);
+    assert.match(bench.carrier.status().lastError?.text ?? '', /no answer to the bind within 10 s$/);
+    const [link] = bench.carrier.status().links ?? [];
+    assert.deepEqual([link?.state, link?.host], ['bound', '127.0.0.1:2']);
+    await bench.carrier.stop();
+  });
+
+  test('is ended by an unbind, after the answers that are missing', async () => {
+    const bench = makeSmppBench();
+    await bench.carrier.start(new Recorder());
+    await bench.wires.idle();
+    let letGo = () => {};
+    bench.smsc.script = { submit: () => new Promise((resolve) => (letGo = () => resolve({}))) };
+    const inHand = bench.carrier.submit(sampleSubmission());
+    await bench.wires.idle();
+    const stopped = bench.carrier.stop();
+    await bench.wires.idle();
+    assert.equal(commandsOf(bench)?.at(-1), 'submit_sm');
+    letGo();
+    assert.equal((await inHand).parts.length, 1);
+    await stopped;
+    assert.equal(commandsOf(bench)?.at(-1), 'unbind');
+  });
+
+  test('to a host that cannot be reached is tried again, with waits between', () =>
     withSmpp({ hosts: ['127.0.0.1:1', '127.0.0.1:2'] }, {}, async (bench) => {
       for (const { socket } of bench.smsc.bound) socket.destroy();
       bench.isReachable = false;
@@ -299,6 +336,16 @@ describe('a peer', () => {
       );
     }));
 });
+
+test('a peer that asks and reads no answers is left at once with more than 256 KiB of them', () =>
+  withSmpp({}, {}, async ({ carrier, smsc, wires }) => {
+    const [session] = smsc.bound;
+    session?.socket.pause();
+    const question = encodePdu({ command: 'enquire_link', status: 0, sequence: 1 });
+    session?.write(Buffer.concat(Array.from({ length: 20_000 }, () => question)));
+    await wires.idle();
+    assert.equal(carrier.status().lastError?.text, 'the peer does not read');
+  }));
 
 describe('nonsense', () => {
   const ends: [what: string, octets: Buffer][] = [
