@@ -7,6 +7,10 @@ import { smppPresets } from './presets.ts';
 const wrong: [given: Record<string, unknown>, sentence: string][] = [
   [{ hosts: [] }, 'carriers[0].hosts must be a list of at least 1 entries'],
   [{ hosts: ['smsc.example'] }, 'carriers[0].hosts[0] must be host:port'],
+  [{ hosts: ['smsc.example:99999'] }, 'carriers[0].hosts[0] must have a port from 1 to 65535'],
+  [{ hosts: ['smsc.example:0'] }, 'carriers[0].hosts[0] must have a port from 1 to 65535'],
+  [{ tls: { cert_file: 'c.pem' } }, 'carriers[0].tls.key_file is missing beside cert_file'],
+  [{ tls: { key_file: 'c.key' } }, 'carriers[0].tls.cert_file is missing beside key_file'],
   [{ system_id: 'sixteen characters' }, 'carriers[0].system_id must be a text of at most 15 characters'],
   [{ window: 0 }, 'carriers[0].window must be at least 1'],
   [{ window: 1.5 }, 'carriers[0].window must be a whole number'],

@@ -5,6 +5,7 @@ import { carrierName } from '../carrier-name.ts';
 import { type SubmitFailure, submitFailures } from '../submit-error.ts';
 import { alphabetNames } from './alphabets.ts';
 import { inboundAlphabets } from './data-coding.ts';
+import { addressOf } from './host-address.ts';
 import { nameRules } from './message-names.ts';
 import { smppPresets } from './presets.ts';
 import { receiptAddresses } from './receipt.ts';
@@ -17,7 +18,12 @@ const statusName = z
   .regex(/^0x[0-9a-f]{2,8}$/, 'must be a status in small hexadecimal digits: 0x58');
 
 /** `host:port`; an IPv6 address stands in brackets. */
-const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/, 'must be host:port');
+const host = z
+  .string()
+  .regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):\d{1,5}$/, 'must be host:port')
+  .refine((address) => isPort(addressOf(address).port), 'must have a port from 1 to 65535');
+
+const isPort = (port: number) => port >= 1 && port <= 65_535;
 
 /** Hosts that are this machine. */
 const loopback = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/;
@@ -53,15 +59,26 @@ const destinations = z
   })
   .prefault({});
 
-const tls = z.strictObject({
-  ca_file: z.string().optional(),
-  server_name: z.string().optional(),
-  cert_file: z.string().optional(),
-  key_file: z.string().optional(),
-  min_version: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
-  /** May be false for a loopback address only. */
-  verify: flag(true),
-});
+const path = z.string().min(1).max(4096);
+
+const tls = z
+  .strictObject({
+    ca_file: path.optional(),
+    server_name: z.string().min(1).max(253).optional(),
+    cert_file: path.optional(),
+    key_file: path.optional(),
+    min_version: z.enum(['TLSv1.2', 'TLSv1.3']).default('TLSv1.2'),
+    /** May be false for a loopback address only. */
+    verify: flag(true),
+  })
+  .refine(({ cert_file, key_file }) => cert_file === undefined || key_file !== undefined, {
+    path: ['key_file'],
+    error: 'is missing beside cert_file',
+  })
+  .refine(({ cert_file, key_file }) => key_file === undefined || cert_file !== undefined, {
+    path: ['cert_file'],
+    error: 'is missing beside key_file',
+  });
 
 const tag = z.string().regex(/^0x[0-9a-fA-F]{4}$/, 'must be a tag of four hexadecimal digits: 0x1400');
 

@@ -1,20 +1,21 @@
 // Connections to SMSCs, plain or with TLS, whose certificate is verified before anything is written (carriers.md section 4.2).
-import { readFileSync } from 'node:fs';
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { Timers } from '../../base/timers.ts';
 import type { SmppConfig } from './config.ts';
+import { connectionFailure } from './connection-failure.ts';
 import { addressOf } from './host-address.ts';
+import { readTlsFiles } from './tls-files.ts';
 
 /** Opens a connection to `host:port`. Rejects with a sentence that names the host and the reason. */
 export type Connect = (host: string) => Promise<Duplex>;
 
 const keepAliveMs = 30_000;
 
-/** Returns the way to a carrier's hosts. Certificates are read at each connection, so that renewed ones count. */
+/** Returns the way to a carrier's hosts. */
 export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers): Connect {
-  return (address) => {
+  return async (address) => {
     const { host, port } = addressOf(address);
     const socket = tls === undefined ? connectPlain({ host, port }) : openTls(tls, host, port);
     socket.setNoDelay(true);
@@ -27,7 +28,7 @@ export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers
         reject(new Error(`${address} cannot be reached: ${reason}`));
       };
       const cancel = timers.at(limit, () => fail(`no connection within ${connect_seconds} s`));
-      const onError = (error: Error) => fail(error.message);
+      const onError = (error: Error) => fail(connectionFailure(error));
       socket.once('error', onError);
       socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
         cancel();
@@ -39,16 +40,12 @@ export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers
 }
 
 function openTls(tls: NonNullable<SmppConfig['tls']>, host: string, port: number): Socket {
-  const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
   const name = tls.server_name ?? (isIP(host) === 0 ? host : undefined);
   return connectTls({
     host,
     port,
     ...(name === undefined ? {} : { servername: name }),
-    ca: read(tls.ca_file),
-    cert: read(tls.cert_file),
-    key: read(tls.key_file),
-    minVersion: tls.min_version,
+    secureContext: readTlsFiles(tls),
     rejectUnauthorized: tls.verify,
   });
 }

@@ -2,6 +2,7 @@
 // section 2; carriers.md section 4.2). Knows no message and no reconnecting.
 import type { Duplex } from 'node:stream';
 import type { Timers } from '../../base/timers.ts';
+import { connectionFailure } from './connection-failure.ts';
 import { Framer } from './framer.ts';
 import { FrameError } from './octets.ts';
 import {
@@ -116,7 +117,7 @@ export class Session {
     this.#lastReceivedMs = timers.now().getTime();
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
     socket.on('drain', () => this.#drained());
-    socket.on('error', (error) => this.end(`the connection failed: ${error.message}`));
+    socket.on('error', (error) => this.end(`the connection failed: ${connectionFailure(error)}`));
     socket.on('end', () => this.end('the peer closed the connection'));
     socket.on('close', () => this.end('the connection was closed'));
   }
