@@ -1,4 +1,5 @@
 // Texts of others as a database holds them. Pure.
+import { ApiError } from './errors.ts';
 
 const printableAscii = /^[ -~]*$/;
 
@@ -8,4 +9,13 @@ const printableAscii = /^[ -~]*$/;
  */
 export function storableText(text: string, insteadOfNul = '\ufffd'): string {
   return printableAscii.test(text) ? text : text.replaceAll('\0', insteadOfNul).toWellFormed();
+}
+
+/**
+ * Checks that the database can store a text of a caller.
+ * @throws ApiError invalid, naming it.
+ */
+export function checkStorable(text: string, name: string): void {
+  if (text.includes('\0')) throw new ApiError('invalid', `${name} must not contain a NUL character`);
+  if (!text.isWellFormed()) throw new ApiError('invalid', `${name} must be valid Unicode text`);
 }

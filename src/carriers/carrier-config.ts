@@ -4,6 +4,7 @@ import { ApiError } from '../base/errors.ts';
 import type { Service } from '../telecom/service.ts';
 import { isSecretKey } from './carrier-secrets.ts';
 import { complaintOf, issueInWords } from './complaint.ts';
+import { checkBounds } from './entry-bounds.ts';
 import { httpConfig } from './http/config.ts';
 import { simulatorConfig, simulatorServices } from './simulator/config.ts';
 import { smppConfig, smppServices } from './smpp/config.ts';
@@ -35,6 +36,7 @@ export interface CarrierEntry {
  */
 export function readCarrierEntry(given: unknown, place: string): CarrierEntry {
   if (!isObject(given)) throw new ApiError('invalid', `${place} must be an object`);
+  checkBounds(given, place);
   const written = { type: carrierTypes[0], ...given };
   const type = carrierTypes.find((known) => known === written.type);
   if (type === undefined) {

@@ -5,11 +5,11 @@ type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
 
 /**
- * Returns what is wrong with a value whose place is `place`, for the first thing that is. A message that a schema brings itself
- * completes the sentence after the key: "must be host:port".
+ * Returns what is wrong with a value whose place is `place`, for the first thing that is; a key that there is not goes before one that is missing,
+ * which is often the same one misspelt. A message that a schema brings itself completes the sentence after the key: "must be host:port".
  */
 export function complaintOf(place: string, issues: readonly Issue[]): string {
-  const [first] = issues;
+  const first = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (first === undefined) return `${place} cannot be used`;
   if (first.code === 'unrecognized_keys') {
     return `${placeOf(place, [...first.path, first.keys[0] ?? ''])} is not a key that there is`;

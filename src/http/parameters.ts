@@ -2,6 +2,7 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { ApiError } from '../base/errors.ts';
+import { checkStorable } from '../base/storable-text.ts';
 import { type Parameters, RepeatedField } from './body.ts';
 
 /** Our own keywords in a parameter's schema, beside those of JSON Schema. */
@@ -193,8 +194,7 @@ function readString(schema: ParameterSchema, given: unknown, path: string): unkn
   if (schema.joins !== undefined && Array.isArray(given)) return readJoined(schema, given, path);
   if (typeof given === 'object') return given;
   const text = schema.trim ? String(given).trim() : String(given);
-  if (text.includes('\0')) throw new ApiError('invalid', `${path} must not contain a NUL character`);
-  if (!text.isWellFormed()) throw new ApiError('invalid', `${path} must be valid Unicode text`);
+  checkStorable(text, path);
   return text;
 }
 

@@ -134,8 +134,24 @@ describe('a carrier', () => {
       400,
       'config.password_file is not a key that there is',
     ],
+    ['with a NUL', { ...smsc, system_id: 'a\0b' }, 400, 'config.system_id must not contain a NUL character'],
+    [
+      'with half of a character in a list',
+      { ...smsc, hosts: ['\ud800'] },
+      400,
+      'config.hosts[0] must be valid Unicode text',
+    ],
+    ['with a NUL in a key', { ...smsc, 'a\0b': 1 }, 400, 'a key of config must not contain a NUL character'],
     ['of the simulator’s name', { ...smsc, name: 'simulator' }, 409, 'there is a carrier simulator already'],
   ];
+  test('nested deeper than can be walked is refused', async () => {
+    const { status, body } = await world.call('POST', 'Carrier/', {
+      config: `{"name": "deep", "type": "http", "send": ${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`,
+    });
+    assert.equal(status, 400);
+    assert.match(body.error, /^config\.send(\.a)+ is deeper than 20 levels$/);
+  });
+
   for (const [what, config, status, error] of refusals) {
     test(`${what} is refused`, async () => {
       const answer = await world.call('POST', 'Carrier/', { config });

@@ -12,6 +12,8 @@ const wrong: [given: Record<string, unknown>, sentence: string][] = [
   [{ tls: { cert_file: 'c.pem' } }, 'carriers[0].tls.key_file is missing beside cert_file'],
   [{ tls: { key_file: 'c.key' } }, 'carriers[0].tls.cert_file is missing beside key_file'],
   [{ system_id: 'sixteen characters' }, 'carriers[0].system_id must be a text of at most 15 characters'],
+  [{ system_id: 'ruck\nsack' }, 'carriers[0].system_id must be of printable characters of Latin-1'],
+  [{ password: 'geheim€' }, 'carriers[0].password must be of printable characters of Latin-1'],
   [{ window: 0 }, 'carriers[0].window must be at least 1'],
   [{ window: 1.5 }, 'carriers[0].window must be a whole number'],
   [{ binds: 17 }, 'carriers[0].binds must be at most 16'],

@@ -25,6 +25,9 @@ const host = z
 
 const isPort = (port: number) => port >= 1 && port <= 65_535;
 
+/** A text of a PDU, which ends with a NUL and has an octet for each character. */
+const octetText = z.string().regex(/^[ -~\u00a0-\u00ff]*$/, 'must be of printable characters of Latin-1');
+
 /** Hosts that are this machine. */
 const loopback = /^(127\.\d+\.\d+\.\d+|\[::1\]|localhost):/;
 
@@ -96,11 +99,11 @@ export const smppConfig = z
     name: carrierName,
     preset: z.enum(Object.keys(smppPresets) as [string, ...string[]]).optional(),
     hosts: z.array(host).min(1).max(16),
-    system_id: z.string().min(1).max(15),
+    system_id: octetText.min(1).max(15),
     /** Longer than the 8 octets of the specification is allowed: vendors give such passwords. */
-    password: z.string().max(64),
-    system_type: z.string().max(12).default(''),
-    address_range: z.string().max(40).default(''),
+    password: octetText.max(64),
+    system_type: octetText.max(12).default(''),
+    address_range: octetText.max(40).default(''),
     bind: z.enum(['transceiver', 'pair']).default('transceiver'),
     binds: whole(1, 16).default(1),
     interface_version: z.enum(['3.3', '3.4', '5.0']).default('3.4'),
@@ -139,7 +142,7 @@ export const smppConfig = z
     inbound_window: whole(1, 1000).default(100),
     nack_status: whole(1, 0xffff).default(0x14),
     unknown_number_status: whole(0, 0xffff).default(0),
-    service_type: z.string().max(5).default(''),
+    service_type: octetText.max(5).default(''),
     tlvs: z.array(tlv).max(20).default([]),
   })
   .refine(({ hosts, tls }) => tls?.verify !== false || hosts.every((name) => loopback.test(name)), {
