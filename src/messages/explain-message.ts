@@ -22,17 +22,17 @@ export interface ExplainedMessage {
   readonly route: FoundRoute | undefined;
   /** Of a message that waits for its moment: what for. */
   readonly scheduled: Awaited<ReturnType<typeof findScheduled>>;
-  /** Of a message whose moment has come: what it waits for at its carriers, where that is known. */
-  readonly waiting: Waiting | undefined;
+  /** Of a message whose moment has come: what it waits for at its carriers, as far as that is known. */
+  readonly waiting: readonly Waiting[];
   /** The limits of its campaign and what is used of them now; `undefined` for a message without one, or whose campaign is gone. */
   readonly campaign: LimitedPace | undefined;
   readonly events: readonly Omit<MessageEvent, 'messageId'>[];
 }
 
-/** None of the carriers of a message is up, or the first that is takes nothing at this moment. */
+/** A carrier that does not take a message at this moment, and why. */
 export interface Waiting {
-  readonly carriers: readonly string[];
-  readonly why: 'down' | 'full';
+  readonly carrier: string;
+  readonly why: Exclude<CarrierState['state'], 'up'> | 'full';
 }
 
 /** Returns all facts of one message of the scope. */
@@ -54,7 +54,7 @@ export async function explainMessage(
     campaignId === undefined ? undefined : readPace(db, { accountId: message.accountId, campaignId }),
   ]);
   const isDue = message.status === 'queued' && message.dueAt !== undefined && message.dueAt <= now;
-  const waiting = isDue && route !== undefined ? waitingFor(route.carriers, await readStates(db)) : undefined;
+  const waiting = isDue && route !== undefined ? waitingFor(route.carriers, await readStates(db)) : [];
   return {
     message,
     selection,
@@ -67,14 +67,13 @@ export async function explainMessage(
   };
 }
 
-/** Returns what a message waits for at its carriers, of which the first that is up counts. */
-function waitingFor(
-  carriers: readonly string[],
-  states: ReadonlyMap<string, CarrierState>,
-): Waiting | undefined {
-  const first = carriers.find((name) => states.get(name)?.state === 'up');
-  if (first === undefined) return { carriers, why: 'down' };
-  return states.get(first)?.room === 0 ? { carriers: [first], why: 'full' } : undefined;
+/** Returns what a message waits for at its carriers: the first that is up where one is, else all of them. */
+function waitingFor(carriers: readonly string[], states: ReadonlyMap<string, CarrierState>): Waiting[] {
+  const found = carriers.map((carrier) => ({ carrier, state: states.get(carrier)?.state ?? 'down' }));
+  const up = found.find(({ state }) => state === 'up');
+  if (up === undefined)
+    return found.flatMap(({ carrier, state }) => (state === 'up' ? [] : [{ carrier, why: state }]));
+  return states.get(up.carrier)?.room === 0 ? [{ carrier: up.carrier, why: 'full' }] : [];
 }
 
 async function routeOf(db: Db, message: Message, hasSimulator: boolean): Promise<FoundRoute | undefined> {

@@ -77,12 +77,15 @@ function optOutsInWords({ message, selection }: ExplainedMessage): readonly stri
 const priorityInWords = ({ details }: Message): readonly string[] =>
   details.priority === 'bulk' ? ['It is bulk: transactional messages of its number go first.'] : [];
 
-function waitingInWords({ carriers, why }: Waiting): string {
-  const names = carriers.join(' and ');
-  if (why === 'full')
-    return `${names} takes nothing at this moment: its window is full, or it has asked to slow down`;
-  return carriers.length === 1 ? `${names} is down` : `${names} are down`;
-}
+const whyWaiting: Readonly<Record<Waiting['why'], string>> = {
+  down: 'is down',
+  draining: 'is draining',
+  refused: 'refuses everything, and its last error says why',
+  full: 'takes nothing at this moment: its window is full, or it has asked to slow down',
+};
+
+const waitingInWords = (waiting: readonly Waiting[]): string =>
+  waiting.map(({ carrier, why }) => `${carrier} ${whyWaiting[why]}`).join(' and ');
 
 /** Returns what a queued message whose moment has come waits for in its campaign. */
 function campaignWait({ message, campaign }: ExplainedMessage, now: Date): string | undefined {
@@ -96,7 +99,7 @@ function whatItWaitsFor(explained: ExplainedMessage, now: Date): string | null {
     const why = scheduled.reason === 'request' ? 'as its request asked' : 'when quiet hours end';
     return `it is scheduled for ${scheduled.sendAt.toISOString()}, ${why}`;
   }
-  return waiting === undefined ? (campaignWait(explained, now) ?? null) : waitingInWords(waiting);
+  return waiting.length === 0 ? (campaignWait(explained, now) ?? null) : waitingInWords(waiting);
 }
 
 export function explanationToWire(

@@ -144,6 +144,19 @@ test('a carrier that is down is passed over where the route names another, and w
     await world.app.inFlight.idle();
     const waiting = await send(ours);
     assert.deepEqual([waiting.state, waiting.waiting], ['queued', 'smsc is down']);
+    // Of processes that all have it down, the first one's word counts.
+    for (const [state, words] of [
+      ['draining', 'smsc is draining'],
+      ['refused', 'smsc refuses everything, and its last error says why'],
+    ]) {
+      await world.app.db.query(
+        `insert into carrier_states (carrier, process, state, at)
+         values ('smsc', '00000000-0000-7000-8000-000000000000', $1, clock_timestamp())
+         on conflict (carrier, process) do update set state = excluded.state`,
+        [JSON.stringify({ state, room: 0, counts: {} })],
+      );
+      assert.equal((await send(ours)).waiting, words);
+    }
   });
 });
 
