@@ -4,7 +4,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ApiError, type ErrorKind } from '../base/errors.ts';
-import { bodyLimitBytes, collectBody, fileBodyLimitBytes } from '../http/body.ts';
+import { bodyLimitBytes, bodyTooLarge, collectBody, fileBodyLimitBytes } from '../http/body.ts';
 import { normaliseTarget } from '../http/normalise-target.ts';
 import { readTraceContext } from '../http/trace-context.ts';
 import type { ApiRequest } from './api-request.ts';
@@ -273,24 +273,27 @@ function sendFailure(
   error: unknown,
 ): FastifyReply {
   const { method, url, ip: address } = reply.request;
-  const refusal = refuse(parts, method, url, translateFrameworkError(error));
+  const refusal = refuse(
+    parts,
+    method,
+    url,
+    translateFrameworkError(error, reply.request.routeOptions.bodyLimit),
+  );
   logUnrouted(parts, { method, url, address }, refusal);
   return write(reply, refusal);
 }
 
 /** Returns the framework's own errors in our words. */
-function translateFrameworkError(error: unknown): unknown {
+function translateFrameworkError(error: unknown, bodyLimit = bodyLimitBytes): unknown {
   if (error instanceof ApiError || !(error instanceof Error)) return error;
   const { statusCode } = error as { statusCode?: number };
   const kinds: Record<number, ErrorKind> = {
     404: 'notFound',
     408: 'timeout',
-    413: 'tooLarge',
     414: 'uriTooLong',
   };
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return error;
+  if (statusCode === 413) return bodyTooLarge(bodyLimit);
   const kind = kinds[statusCode];
-  if (kind === undefined) return new ApiError('invalid', 'the request cannot be read');
-  // The rest of a body that is too large is not read.
-  return new ApiError(kind, undefined, kind === 'tooLarge' ? { connection: 'close' } : {});
+  return kind === undefined ? new ApiError('invalid', 'the request cannot be read') : new ApiError(kind);
 }

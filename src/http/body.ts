@@ -131,8 +131,7 @@ export function collectBody(stream: Readable, limitBytes: number): Promise<Buffe
       size += chunk.length;
       if (size <= limitBytes) return;
       stream.off('data', collect).pause();
-      const sentence = `the request body is larger than ${limitBytes / bodyLimitBytes} MiB`;
-      reject(new ApiError('tooLarge', sentence, { connection: 'close' }));
+      reject(bodyTooLarge(limitBytes));
     };
     const breakOff = () => reject(new ApiError('invalid', 'the request body ended early'));
     stream.on('data', collect);
@@ -143,4 +142,11 @@ export function collectBody(stream: Readable, limitBytes: number): Promise<Buffe
     stream.once('error', breakOff);
     stream.once('close', breakOff);
   });
+}
+
+/** Returns the error for a body that is larger than it may be. The rest of it is not read, so the connection is closed. */
+export function bodyTooLarge(limitBytes: number): ApiError {
+  const limit =
+    limitBytes < bodyLimitBytes ? `${limitBytes / 1024} KiB` : `${limitBytes / bodyLimitBytes} MiB`;
+  return new ApiError('tooLarge', `the request body is larger than ${limit}`, { connection: 'close' });
 }

@@ -9,6 +9,7 @@ import { makeLogger } from '../base/logger.ts';
 import type { CarrierStatus } from '../carriers/carrier.ts';
 import type { Db } from '../db/db.ts';
 import { Notifier } from '../events/notifier.ts';
+import { readStates } from '../routing/state-store.ts';
 import { startPublishingStates } from './publish-carrier-states.ts';
 
 let db: Db;
@@ -55,7 +56,9 @@ test('a process knows which carriers are up in others, until these stop or are s
   await pass(5000);
   assert.deepEqual([unbound.isUpElsewhere('smsc'), bound.isUpElsewhere('smsc')], [true, false]);
   assert.equal(wakeUps, 1, 'what waits is looked at again, once');
+  assert.equal((await readStates(db)).get('smsc')?.processes, 2);
   await db.query("update carrier_states set at = clock_timestamp() - interval '46 seconds'");
+  assert.equal((await readStates(db)).size, 0, 'the binds of dead processes are shown no more');
   await pass(5000);
   assert.equal(unbound.isUpElsewhere('smsc'), false, 'its process may be dead');
   await pass(20_000);

@@ -7,10 +7,10 @@ import {
 } from '../carriers/carrier.ts';
 import type { Reader } from '../db/db.ts';
 
-/** A state that has not been written again for so long counts no more. */
-const validSeconds = 180;
-/** A process writes its states this often at least (`src/roles/publish-carrier-states.ts`), twice over. */
+/** A process writes its states twice in so long (`src/roles/publish-carrier-states.ts`): those of one that has not count no more. */
 const aliveSeconds = 45;
+/** After so long without a word the states of a process are deleted. */
+const keptSeconds = 180;
 
 interface StoredLink extends Omit<LinkStatus, 'since' | 'unansweredSince'> {
   readonly since: string;
@@ -72,7 +72,7 @@ export async function writeStates(
      insert into carrier_states (carrier, process, state, at)
      select carrier, $1, state, clock_timestamp() from stated order by carrier
      on conflict (carrier, process) do update set state = excluded.state, at = excluded.at`,
-    [process, JSON.stringify([...states].map(([carrier, state]) => ({ carrier, state }))), validSeconds],
+    [process, JSON.stringify([...states].map(([carrier, state]) => ({ carrier, state }))), keptSeconds],
   );
 }
 
@@ -91,12 +91,12 @@ export async function listUpElsewhere(db: Reader, process: string): Promise<Read
   return new Set(rows.map(({ carrier }) => carrier));
 }
 
-/** Returns how carriers are, by their names; of one that no process runs there is nothing. */
+/** Returns how carriers are, by their names, as processes have said of late; of one that no process runs there is nothing. */
 export async function readStates(db: Reader): Promise<ReadonlyMap<string, CarrierState>> {
   const rows = await db.query<{ carrier: string; state: StoredState }>(
     `select carrier, state from carrier_states where at > clock_timestamp() - $1 * interval '1 second'
      order by carrier, process`,
-    [validSeconds],
+    [aliveSeconds],
   );
   const byCarrier = new Map<string, StoredState[]>();
   for (const { carrier, state } of rows) {

@@ -194,7 +194,9 @@ test('a webhook without the upstream’s signature is refused, and one with too 
   assert.equal(await post(inboundUrl, form.toString(), signed), 403);
   assert.equal(await post(reportUrl.replace('/carrier/up/', '/carrier/other/'), form.toString()), 403);
   assert.equal(await post(`${server.url}/carrier/up/another-secret/report`, form.toString(), signed), 403);
-  assert.equal(await post(reportUrl, 'x'.repeat(256 * 1024 + 1)), 413);
+  const tooLarge = await fetch(reportUrl, { method: 'POST', body: 'x'.repeat(256 * 1024 + 1) });
+  assert.equal(tooLarge.status, 413);
+  assert.match(await tooLarge.text(), /the request body is larger than 256 KiB/);
   assert.equal((await fetch(inboundUrl, { method: 'DELETE' })).status, 404);
   await server.advance(1000);
   const { body } = await server.call('GET', 'Message/?message_direction=inbound');

@@ -27,7 +27,10 @@ export function makeConnect({ tls, connect_seconds }: SmppConfig, timers: Timers
         socket.destroy();
         reject(new Error(`${address} cannot be reached: ${reason}`));
       };
-      const cancel = timers.at(limit, () => fail(`no connection within ${connect_seconds} s`));
+      const cancel = timers.at(limit, () => {
+        const missing = socket.connecting ? 'no connection' : 'it takes connections, but there was no TLS';
+        fail(`${missing} within ${connect_seconds} s`);
+      });
       const onError = (error: Error) => fail(connectionFailure(error));
       socket.once('error', onError);
       socket.once(tls === undefined ? 'connect' : 'secureConnect', () => {
