@@ -6,7 +6,7 @@ import { testStart } from '../../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../../test/support/database.ts';
 import { insertPool, poolAccount, powerpackUuid } from '../../../test/support/pool-rows.ts';
 import { type Db, type Reader, RunAgain, type Transaction } from '../../db/db.ts';
-import { type AcceptParts, acceptRequest } from './accept-requests.ts';
+import { type AcceptParts, acceptRequest, acceptRequests } from './accept-requests.ts';
 
 const members = ['12015550100', '12015550101', '12015550102'];
 const uuid = powerpackUuid(1);
@@ -92,4 +92,25 @@ test('a batch that is run again chooses as it did the first time', async () => {
   });
   assert.deepEqual(runs, [members.slice(0, 2), members.slice(0, 2)]);
   assert.deepEqual(await segmentsKnown(), [1, 1, 0]);
+});
+
+test('two messages to one person go out from one number where the mapping of before does not count any more', async () => {
+  const [old, ...others] = members;
+  await emptyTables(db);
+  const { poolUuid } = await insertPool(db, 1, members);
+  const request = textTo(1, { accountId: poolAccount, from });
+  const [person] = request.destinations;
+  await db.query(
+    `insert into sticky_senders (pool_uuid, destination, sender, country_iso2, last_message_at) values ($1, $2, $3, 'US', $4)`,
+    [poolUuid, person?.number, old, testStart],
+  );
+  await db.query("update pool_members set state = 'aside' where sender = $1", [old]);
+  await db.transaction((tx) => acceptRequests(tx, [request, request], testStart, parts));
+  const sent = await db.query<{ sender: string }>('select distinct sender from messages');
+  assert.deepEqual(
+    sent.map(({ sender }) => sender),
+    [others[0]],
+  );
+  const mapped = await db.query<{ sender: string }>('select sender from sticky_senders');
+  assert.deepEqual(mapped, sent);
 });

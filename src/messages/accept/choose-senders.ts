@@ -11,9 +11,9 @@ import { busyMs, type LimitedSender, rateOf } from '../../powerpacks/selection/l
 import type { PoolSnapshot } from '../../powerpacks/selection/pool-snapshot.ts';
 import type { StoredSelection } from '../../powerpacks/selection/reason.ts';
 import { selectSender } from '../../powerpacks/selection/select-sender.ts';
+import { senderQuery } from '../../powerpacks/selection/sender-query.ts';
 import { type Reserve, tryReservations } from '../../powerpacks/selection/try-reservations.ts';
 import type { MappingRequest } from '../../powerpacks/sticky/sticky-store.ts';
-import { takesNames } from '../../telecom/alphanumeric.ts';
 import type { SendRequest } from '../send-request.ts';
 import { type CandidateMessage, candidatesFor, type Unreached } from './candidate-messages.ts';
 import { type BatchContext, type ChoosingParts, loadContext } from './load-context.ts';
@@ -113,33 +113,30 @@ function chooseByPool(
   const { destination, request } = message;
   const { poolUuid } = powerpack;
   const key = `${poolUuid} ${destination.number}`;
+  const stored = context.stickyOf(poolUuid, destination.number);
   const mapped = mappings.get(key);
-  const sticky =
-    context.stickyOf(poolUuid, destination.number) ??
-    (mapped === undefined ? undefined : queueOfSender(mapped));
-  // What an opt-out may block does not count as waiting: it fails, or goes at once as a confirmation.
-  const waits =
-    optOuts.length === 0 &&
-    waitOf({ request, destination, quietHours: powerpack.quietHours ?? undefined }, now) !== undefined;
-  const query = {
-    destination,
-    service: request.service,
-    takesNames: takesNames(destination, settings.alphanumericCountries),
-    segments: message.segments,
-    waits,
-    sticky,
-    optOuts,
-  };
+  const query = senderQuery(
+    {
+      destination,
+      service: request.service,
+      segments: message.segments,
+      hasMoment:
+        waitOf({ request, destination, quietHours: powerpack.quietHours ?? undefined }, now) !== undefined,
+    },
+    { sticky: mapped === undefined ? stored : queueOfSender(mapped), optOuts },
+    settings,
+  );
   const selection = selectSender(powerpack, pool, query, now);
   if (selection.kind === 'none') return { destination, sender: undefined, why: selection.why };
   const { candidate, rule, rejected, remember } = selection;
   const selected = { rule, rejected };
   const chosen = withSender(message, candidate, candidate.queue, powerpack, optOuts, selected, settings);
   // One that waits takes nothing of today's, but the next one is for another member all the same: both are remembered.
-  if (chosen.blockedBy === undefined) reserve(pool, candidate, waits ? { ...chosen, segments: 0 } : chosen);
+  if (chosen.blockedBy === undefined)
+    reserve(pool, candidate, query.waits ? { ...chosen, segments: 0 } : chosen);
   if (remember !== undefined) {
     const { sender, countryIso2, queue } = remember;
-    const replaces = sticky === undefined || sticky === queue ? undefined : senderOfQueue(sticky);
+    const replaces = stored === undefined || stored === queue ? undefined : senderOfQueue(stored);
     mappings.set(key, { poolUuid, destination: destination.number, sender, countryIso2, replaces });
   }
   return chosen;

@@ -62,6 +62,7 @@ export function planMoves(
       // Recipients are never mapped to a name.
       takesNames: false,
       segments: 1,
+      waits: false,
       sticky: undefined,
       optOuts: optOutsOf(destination),
     };

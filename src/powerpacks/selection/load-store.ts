@@ -1,11 +1,12 @@
 // The SQL of the loads of senders, and of the outcomes of their messages.
 import { daysBefore, utcDay } from '../../base/days.ts';
 import type { Reader } from '../../db/db.ts';
+import type { MessagePriority } from '../message-priority.ts';
 import { queueColumn } from '../pool/pool-store.ts';
 import type { Outcomes } from './limits.ts';
 
 interface QueueLoad {
-  /** When the next message can have its send slot. */
+  /** When all that has a send slot has gone. */
   readonly nextFree: Date;
   readonly queued: number;
   /** Of the UTC day of `now`. */
@@ -30,6 +31,23 @@ export async function loadQueues(
       { nextFree: row.next_free, queued: row.queued, segmentsToday: row.segments_today },
     ]),
   );
+}
+
+/**
+ * Returns when a sender queue is free for a message of a priority: bulk goes behind all that is there, others go before it. `undefined` for one that has
+ * never been used.
+ */
+export async function loadFreeAt(
+  reader: Reader,
+  queue: string,
+  priority: MessagePriority,
+): Promise<Date | undefined> {
+  const [row] = await reader.query<{ free_at: Date }>(
+    `select case when $2 then greatest(next_free, bulk_free) else next_free end as free_at
+     from sender_queues where queue = $1`,
+    [queue, priority === 'bulk'],
+  );
+  return row?.free_at;
 }
 
 /** Returns the outcomes of the sender queues' messages in the hours of the last day; sender queues without any are absent. */

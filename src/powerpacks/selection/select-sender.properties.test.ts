@@ -138,6 +138,7 @@ const situations: fc.Arbitrary<Situation> = members.chain((pool) => {
       service: fc.constantFrom('sms', 'mms'),
       takesNames: fc.boolean(),
       segments: fc.integer({ min: 1, max: 11 }),
+      waits: fc.boolean(),
       sticky: someQueue,
       optOuts: fc.oneof(
         { weight: 3, arbitrary: fc.constant([]) },
@@ -246,6 +247,7 @@ test('equal members send the same number of messages, but for one', () => {
         service: 'sms',
         takesNames: false,
         segments: 1,
+        waits: false,
         sticky: undefined,
         optOuts: [],
       };

@@ -138,6 +138,7 @@ function select({
     service: service ?? 'sms',
     takesNames,
     segments: 1,
+    waits: false,
     sticky,
     optOuts,
   };

@@ -23,7 +23,7 @@ export interface SenderQuery {
   readonly takesNames: boolean;
   readonly segments: number;
   /** Whether it waits for its moment, and gets its sender then: what members may send today does not count. */
-  readonly waits?: boolean;
+  readonly waits: boolean;
   /** The sender queue that the destination's mapping names, where it has one that counts. */
   readonly sticky: string | undefined;
   /** The opt-outs of the destination in the account. */
@@ -132,7 +132,7 @@ function obstacleTo(
   if (!reaches(tier, destination.countryIso2, takesNames)) return 'reach';
   if (tier.standing !== 'active' && tier.standing !== 'draining') return tier.standing;
   if (!canSend(tier, service)) return 'no_route';
-  if (waits !== true && tier.room !== undefined && tier.room < segments) return 'warming_up';
+  if (!waits && tier.room !== undefined && tier.room < segments) return 'warming_up';
   return tier.queue === destination.number ? 'self' : undefined;
 }
 

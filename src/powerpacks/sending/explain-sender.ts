@@ -5,7 +5,6 @@ import { type LimitedPace, readPace } from '../../campaigns/pace-store.ts';
 import type { Db } from '../../db/db.ts';
 import type { Scope } from '../../http/endpoint.ts';
 import { Routing } from '../../routing/routing.ts';
-import { takesNames } from '../../telecom/alphanumeric.ts';
 import type { PhoneNumber } from '../../telecom/e164.ts';
 import { measureMessage, type TextMeasure } from '../../telecom/segments.ts';
 import type { Service } from '../../telecom/service.ts';
@@ -18,10 +17,12 @@ import { quietInWords, quietUntil } from '../quiet-hours.ts';
 import { powerpackNotFound } from '../require-powerpack.ts';
 import type { Candidate } from '../selection/candidate.ts';
 import type { Outcomes } from '../selection/limits.ts';
-import { loadOutcomes } from '../selection/load-store.ts';
+import { loadFreeAt, loadOutcomes } from '../selection/load-store.ts';
 import { PoolCache } from '../selection/pool-cache.ts';
+import type { PoolSnapshot } from '../selection/pool-snapshot.ts';
 import { type Explanation, explainSelection } from '../selection/select-sender.ts';
 import type { Chosen } from '../selection/selection-rule.ts';
+import { senderQuery } from '../selection/sender-query.ts';
 import { loadStickySenders } from '../sticky/sticky-store.ts';
 import { prepareText } from './prepare-text.ts';
 
@@ -34,7 +35,7 @@ export interface DryRun {
 export interface SenderExplanation extends Explanation {
   /** The text as it would be sent, after smart encoding. */
   readonly measure: TextMeasure;
-  /** Until the sender is free; 0 when no member can send. */
+  /** Until the sender is free for a message of the powerpack's priority; 0 when no member can send. */
   readonly waitMs: number;
   /** How many messages of the sender have ended in the last day, and arrived; `undefined` when no member can send. */
   readonly outcomes: Outcomes | undefined;
@@ -77,14 +78,12 @@ export async function explainSender(
     loadOptOuts(db, [{ accountId: powerpack.mainId, destination: person }]),
   ]);
   const measure = measureMessage(service, sent);
-  const query = {
-    destination,
-    service,
-    takesNames: takesNames(destination, settings.alphanumericCountries),
-    segments: measure.segments,
-    sticky,
-    optOuts,
-  };
+  const quiet = quietOf(powerpack, person, now);
+  const query = senderQuery(
+    { destination, service, segments: measure.segments, hasMoment: quiet !== undefined },
+    { sticky, optOuts },
+    settings,
+  );
   const explanation = explainSelection(powerpack, pool, query, now);
   const { selection } = explanation;
   const concerned = {
@@ -97,28 +96,33 @@ export async function explainSender(
     optOuts: optOutsToShow(optOuts, concerned),
     warnings: [
       ...(selection.kind === 'chosen' ? warningsAbout(selection, optOuts, concerned, now) : []),
-      ...quietWarnings(powerpack, person, now),
+      ...(quiet === undefined ? [] : [quietWarning(quiet)]),
     ],
-    ...(await readFacts(db, powerpack.mainId, selection, destination, now)),
-    waitMs: selection.kind === 'chosen' ? Math.max(0, selection.candidate.freeAtMs - now.getTime()) : 0,
+    ...(await readFacts(db, powerpack, selection, destination, now)),
   };
 }
 
 /** Returns the facts of the chosen sender. */
 async function readFacts(
   db: Db,
-  accountId: string,
+  { mainId, messagePriority }: PoolSnapshot['powerpack'],
   selection: Explanation['selection'],
   destination: PhoneNumber,
   now: Date,
-): Promise<Pick<SenderExplanation, 'campaign' | 'outcomes'>> {
-  if (selection.kind === 'none') return { campaign: undefined, outcomes: undefined };
+): Promise<Pick<SenderExplanation, 'campaign' | 'outcomes' | 'waitMs'>> {
+  if (selection.kind === 'none') return { campaign: undefined, outcomes: undefined, waitMs: 0 };
   const { candidate } = selection;
-  const [campaign, outcomes] = await Promise.all([
-    campaignOf(db, accountId, candidate, destination),
-    loadOutcomes(db, [candidate.queue], now),
+  const { queue } = candidate;
+  const [campaign, outcomes, freeAt] = await Promise.all([
+    campaignOf(db, mainId, candidate, destination),
+    loadOutcomes(db, [queue], now),
+    loadFreeAt(db, queue, messagePriority),
   ]);
-  return { campaign, outcomes: outcomes.get(candidate.queue) ?? { finished: 0, delivered: 0 } };
+  return {
+    campaign,
+    outcomes: outcomes.get(queue) ?? { finished: 0, delivered: 0 },
+    waitMs: freeAt === undefined ? 0 : Math.max(0, freeAt.getTime() - now.getTime()),
+  };
 }
 
 /** Returns the campaign of the chosen sender, which counts for messages to the US. */
@@ -133,19 +137,26 @@ async function campaignOf(
   return pace && { campaignId, ...pace };
 }
 
-function quietWarnings(
+/** Quiet hours of the recipient that a message would wait for now. */
+interface Quiet {
+  readonly until: Date | 'never';
+  readonly words: string;
+}
+
+function quietOf(
   { quietHours }: Pick<Powerpack, 'quietHours'>,
   person: string,
   now: Date,
-): readonly string[] {
-  if (quietHours === null) return [];
+): Quiet | undefined {
+  if (quietHours === null) return undefined;
   const until = quietUntil(quietHours, timeZonesOf(person), now);
-  if (until === undefined) return [];
-  const words = quietInWords(quietHours, person);
-  return until === 'never'
-    ? [`It would fail: ${words} leave no moment of the day.`]
-    : [`It would wait until ${until.toISOString()}: ${words}.`];
+  return until === undefined ? undefined : { until, words: quietInWords(quietHours, person) };
 }
+
+const quietWarning = ({ until, words }: Quiet): string =>
+  until === 'never'
+    ? `It would fail: ${words} leave no moment of the day.`
+    : `It would wait until ${until.toISOString()}: ${words}.`;
 
 /** A name is no address of a subscriber (3GPP TS 23.040). */
 const noReplies =
