@@ -45,7 +45,9 @@ function candidatesByPool(request: SendRequest, snapshot: PoolSnapshot | undefin
   if (snapshot?.powerpack.accountId !== (request.subaccountId ?? request.accountId)) {
     return powerpackNotFound();
   }
-  return candidatesOf(request, snapshot.powerpack.smartEncoding, () => snapshot);
+  // What has waited was made ready when it was accepted, and stays what was told then.
+  const isSmart = snapshot.powerpack.smartEncoding && request.waited === undefined;
+  return candidatesOf(request, isSmart, () => snapshot);
 }
 
 function candidatesByName(request: SendRequest, senders: readonly (OwnedSender | undefined)[]) {

@@ -21,11 +21,13 @@ import { recordStatuses, type StatusChange } from '../report/record-status.ts';
 import { defaultExpirySeconds, type SendRequest } from '../send-request.ts';
 import { type AcceptParts, checkWarmUps, eventsOf, keepMappings, noteLoads } from './accept-requests.ts';
 import { chooseSenders, chosenMessages } from './choose-senders.ts';
-import { giveSlots, loadWaiting, type WaitingMessage } from './release-store.ts';
+import { giveSlots, loadReleased, type ReleasedMessage } from './release-store.ts';
 import { reserveSendSlots } from './reserve-send-slots.ts';
 
 /** How often due messages are looked for that no wake-up told of, and how long an account is left alone whose release has failed. */
 const lookEveryMs = 10_000;
+/** How long is waited where messages are due and another transaction has them. */
+const lookAgainMs = 1000;
 /** The most messages of one account that one transaction releases: accounts take turns. */
 const maxBatch = 100;
 
@@ -52,22 +54,26 @@ export function startReleasing(parts: ReleaseParts): Worker {
       const now = timers.now();
       for (const [account, until] of leftAlone) if (until <= now) leftAlone.delete(account);
       const accounts = (await listDueAccounts(db, now)).filter((account) => !leftAlone.has(account));
-      for (const account of accounts) await releaseOf(account, now);
-      if (accounts.length > 0) return now;
+      let released = 0;
+      for (const account of accounts) released += await releaseOf(account, now);
+      if (released > 0) return now;
+      // All that is due is in the hands of another process, or of a request that cancels it.
+      if (accounts.length > 0) return new Date(now.getTime() + lookAgainMs);
       const next = await nextSendAt(db, now);
       const moments = next === undefined ? [...leftAlone.values()] : [...leftAlone.values(), next];
       return moments.toSorted((a, b) => a.getTime() - b.getTime())[0];
     },
   });
 
-  /** Ends the waiting of messages of one account. A failure that is the account's own keeps no other waiting. */
-  async function releaseOf(account: string, now: Date): Promise<void> {
+  /** Ends the waiting of messages of one account, and returns of how many. A failure that is the account's own keeps no other waiting. */
+  async function releaseOf(account: string, now: Date): Promise<number> {
     try {
-      await db.transaction((tx) => release(tx, account, now, parts));
+      return await db.transaction((tx) => release(tx, account, now, parts));
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       logger.error({ err: error, account }, 'releasing the scheduled messages of an account failed');
       leftAlone.set(account, new Date(now.getTime() + lookEveryMs));
+      return 0;
     }
   }
 
@@ -81,10 +87,11 @@ export function startReleasing(parts: ReleaseParts): Worker {
   };
 }
 
-/** Ends the waiting of the messages of an account whose moment has come, the first hundred. */
-async function release(tx: Transaction, accountId: string, now: Date, parts: ReleaseParts): Promise<void> {
+/** Ends the waiting of the messages of an account whose moment has come, the first hundred that no other transaction has. Returns how many they were. */
+async function release(tx: Transaction, accountId: string, now: Date, parts: ReleaseParts): Promise<number> {
   const due = await takeDueMessages(tx, accountId, now, maxBatch);
-  const waiting = await loadWaiting(
+  if (due.length === 0) return 0;
+  const waiting = await loadReleased(
     tx,
     due.map(({ messageId }) => messageId),
   );
@@ -132,6 +139,7 @@ async function release(tx: Transaction, accountId: string, now: Date, parts: Rel
     noteLoads(parts.pools, accepted, schedules);
     parts.notifier.emit('queues', [...new Set(jobs.map(({ queue }) => queue))]);
   });
+  return due.length;
 }
 
 const failedNow = (messageId: string, errorCode: number | undefined, at: Date): StatusChange => ({
@@ -142,7 +150,7 @@ const failedNow = (messageId: string, errorCode: number | undefined, at: Date): 
 });
 
 /** Returns a message as it was asked for, as far as its sender and its send slot go. */
-function requestOf({ message, text, isChosen }: WaitingMessage, until: Date): SendRequest {
+function requestOf({ message, text, isChosen }: ReleasedMessage, until: Date): SendRequest {
   const { accountId, subaccountId, powerpackUuid, details } = message;
   const { sendAt, expirySeconds } = details;
   return {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/db.ts';
 import type { Message } from '../message.ts';
 import { detailsText, type MessageRow, messageColumns, messageFromRow, type NewMessage } from '../store.ts';
 
-export interface WaitingMessage {
+export interface ReleasedMessage {
   readonly message: Message;
   readonly text: string;
   /** Whether a powerpack chose its sender, and does so again. */
@@ -11,7 +11,7 @@ export interface WaitingMessage {
 }
 
 /** Returns those of the messages that are still queued, in the order in which they were accepted. */
-export async function loadWaiting(tx: Transaction, ids: readonly string[]): Promise<WaitingMessage[]> {
+export async function loadReleased(tx: Transaction, ids: readonly string[]): Promise<ReleasedMessage[]> {
   if (ids.length === 0) return [];
   const rows = await tx.query<MessageRow & { text: string | null; is_chosen: boolean }>(
     `select ${messageColumns}, messages.text, messages.selection is not null as is_chosen
@@ -26,10 +26,9 @@ export async function loadWaiting(tx: Transaction, ids: readonly string[]): Prom
 }
 
 const giveSql = `
-  update messages set sender = given.sender, segments = given.segments, due_at = given.due_at, selection = given.selection,
-    details = given.details
-  from unnest($1::uuid[], $2::text[], $3::smallint[], $4::timestamptz[], $5::jsonb[], $6::jsonb[])
-    as given (id, sender, segments, due_at, selection, details)
+  update messages set sender = given.sender, due_at = given.due_at, selection = given.selection, details = given.details
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::jsonb[], $5::jsonb[])
+    as given (id, sender, due_at, selection, details)
   where messages.id = given.id`;
 
 /** Stores the senders and the send slots that messages have got, and the details that follow. */
@@ -39,7 +38,6 @@ export function giveSlots(tx: Transaction, messages: readonly NewMessage[]): voi
   tx.send(giveSql, [
     sorted.map(({ id }) => id),
     sorted.map(({ sender }) => sender),
-    sorted.map(({ segments }) => segments),
     sorted.map(({ dueAt }) => dueAt ?? null),
     sorted.map(({ selection }) => (selection === undefined ? null : JSON.stringify(selection))),
     sorted.map(({ details }) => detailsText(details)),
