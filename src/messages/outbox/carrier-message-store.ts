@@ -24,12 +24,14 @@ export function namesOf(
     .map(({ name, part }) => ({ carrier, name, messageId, part: totalParts === 1 ? undefined : part, at }));
 }
 
-// A carrier that gives a name twice means the later message.
+// A carrier that gives a name twice means the later message. What was reported of a name counts on where the same message is recorded again, because
+// nothing said that the first time was durable.
 const insertSql = `
   insert into carrier_messages (carrier, carrier_message_id, message_id, part, at)
   select * from unnest($1::text[], $2::text[], $3::uuid[], $4::smallint[], $5::timestamptz[])
   on conflict (carrier, carrier_message_id) do update
-  set message_id = excluded.message_id, part = excluded.part, outcome = null, at = excluded.at`;
+  set message_id = excluded.message_id, part = excluded.part, at = excluded.at,
+    outcome = case when carrier_messages.message_id = excluded.message_id then carrier_messages.outcome end`;
 
 /**
  * Stores a carrier's names for messages of ours, in the order of its names, so that two transactions that store the same do not
