@@ -135,7 +135,6 @@ const messageFields = {
   log: Type.Enum(['true', 'false', 'content_only', 'number_only']),
   mcc: Type.String(),
   message_direction: Type.Enum(['outbound', 'inbound']),
-  message_expiry: Type.Optional(Type.Integer()),
   message_sent_time: Type.String(),
   message_state: Type.Enum(['queued', 'sent', 'delivered', 'undelivered', 'failed', 'received']),
   message_time: Type.String(),

@@ -25,13 +25,13 @@ export function makeWebhookHandlers(parts: AcceptParts): WebhookHandlers {
   return {
     inbound: {
       delivered: (tx, calls) => applyAnswers(tx, calls, parts),
-      failed: (tx, calls) => noteFailures(tx, calls, parts),
+      failed: (tx, calls) => noteGivenUp(tx, calls, parts),
     },
   };
 }
 
 /** Records that the calls of inbound messages were given up, and why: a code says it only where there was an answer. */
-async function noteFailures(
+async function noteGivenUp(
   tx: Transaction,
   calls: readonly FailedWebhook[],
   parts: AcceptParts,
