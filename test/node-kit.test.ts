@@ -52,3 +52,27 @@ test('accounts of one server keep apart, answer callbacks, and say what did not 
     'Seed/ was refused with 400: powerpacks[0].name is required',
   ]);
 });
+
+test('a callback is answered with a status, later too, and comes again', async () => {
+  const output = await runProgram(`
+    import { startRucksack } from 'rucksack-server/testing';
+    process.on('unhandledRejection', (error) => console.log(error.message));
+    const rucksack = await startRucksack();
+    const { account } = rucksack;
+    const { numbers: [number] } = await account.seed({
+      applications: [{ app_name: 'replies', message_url: account.callbackUrl }],
+      powerpacks: [{ name: 'pool', application: 'replies', numbers: [{ pattern: '206' }] }],
+    });
+    const answers = [() => ({ status: 503 }), async () => ({ status: 429, body: 'later' }), () => missing.xml, () => ''];
+    account.answer = () => answers.shift()();
+    await account.sendFromHandset('12125550199', number, 'Hello');
+    for (const seconds of [0, 60, 120, 240]) await rucksack.advance(seconds * 1000);
+    for (let count = 0; count < 4; count += 1) await account.nextCallback();
+    const [webhook] = (await account.client.GET('/Webhook/')).data.objects;
+    const path = { webhook_uuid: webhook.webhook_uuid };
+    const { data } = await account.client.GET('/Webhook/{webhook_uuid}/', { params: { path } });
+    console.log(data.outcome, ...data.log.map(({ status }) => status));
+    await rucksack.stop();
+  `);
+  assert.deepEqual(output.trim().split('\n'), ['missing is not defined', 'delivered 503 429 500 200']);
+});

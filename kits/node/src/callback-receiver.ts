@@ -13,19 +13,32 @@ export interface Callback {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** The answer to a callback: Message XML or nothing, with 200; or another status. */
+export type CallbackAnswer =
+  | string
+  | undefined
+  | { readonly status: number; readonly body?: string | undefined };
+
 export interface CallbackReceiver {
   /** Without a slash at the end. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Starts receiving. `receive` returns the answer's body: Message XML, or nothing. */
+/** Starts receiving. Where `receive` fails, the answer is 500 and its error is an unhandled rejection, which fails the suite. */
 export async function startCallbackReceiver(
-  receive: (callback: Callback) => string | undefined,
+  receive: (callback: Callback) => CallbackAnswer | Promise<CallbackAnswer>,
 ): Promise<CallbackReceiver> {
   const server = createServer(async (request, response) => {
-    const body = receive(await readCallback(request));
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(body ?? '');
+    const callback = await readCallback(request);
+    try {
+      const answer = await receive(callback);
+      const { status, body } = typeof answer === 'object' ? answer : { status: 200, body: answer };
+      response.writeHead(status, { 'content-type': 'application/xml' }).end(body ?? '');
+    } catch (error) {
+      response.writeHead(500).end();
+      throw error;
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,6 +1,6 @@
 // An account of a test server: what it is given, what it sends and what is called back, and the way back to its start.
 import { answerOf, createClient, type RucksackClient } from 'rucksack-server/client';
-import type { Callback } from './callback-receiver.ts';
+import type { Callback, CallbackAnswer } from './callback-receiver.ts';
 import { type Access, postJson } from './post-json.ts';
 import { WaitingList } from './waiting-list.ts';
 
@@ -49,8 +49,8 @@ export class TestAccount {
   readonly callbackUrl: string;
   /** The typed client, for every call of the API. */
   readonly client: RucksackClient;
-  /** Returns the answer to a callback, Message XML or nothing; may be replaced. */
-  answer: (callback: Callback) => string | undefined = () => undefined;
+  /** Returns what a callback is answered with; may be replaced, and stays as it is when the account is reset. */
+  answer: (callback: Callback) => CallbackAnswer | Promise<CallbackAnswer> = () => undefined;
   readonly #access: Access;
   readonly #callbacks = new WaitingList<Callback>('callback');
   readonly #messages = new WaitingList<ArrivedMessage>('message');
@@ -133,7 +133,7 @@ export class TestAccount {
   }
 
   /** Takes a callback that came for this account; returns the answer to it. */
-  receive(callback: Callback): string | undefined {
+  receive(callback: Callback): CallbackAnswer | Promise<CallbackAnswer> {
     this.#callbacks.add(callback);
     return this.answer(callback);
   }

@@ -4,7 +4,7 @@ import { postJson } from './post-json.ts';
 import { startServerProcess } from './server-process.ts';
 import { TestAccount } from './test-account.ts';
 
-export type { Callback } from './callback-receiver.ts';
+export type { Callback, CallbackAnswer } from './callback-receiver.ts';
 export type {
   ArrivedMessage,
   CallbackFilter,
