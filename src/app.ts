@@ -207,7 +207,7 @@ type GivenParts = Pick<Parts, 'config' | 'environment' | 'base' | 'simulation' |
 function makeParts(given: GivenParts, { notifier, watchers }: ConnectedProcesses): Parts {
   const { config, base, simulation, logger } = given;
   const routing = new Routing(config.simulator.isOn);
-  const metrics = makeMetrics(() => readBacklog(base.db), systemClock);
+  const metrics = makeMetrics(() => readBacklog(base.db), systemTimers);
   return {
     ...given,
     replica: makeReplica(config, base.db, simulation.inFlight, logger),

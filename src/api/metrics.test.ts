@@ -1,11 +1,13 @@
 // The backlog in the metrics: counted less often the longer counting takes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { systemTimers } from '../base/timers.ts';
+import { VirtualClock } from '../base/virtual-clock.ts';
 import { makeMetrics } from './metrics.ts';
 
 /** Makes metrics on a clock that the test sets; each count stays in progress until it is ended. */
 function heldMetrics() {
-  let nowMs = 0;
+  const clock = new VirtualClock(systemTimers, { at: new Date(0), isFrozen: true });
   const counts: { end: (messages: number) => void; fail: () => void }[] = [];
   const metrics = makeMetrics(
     () =>
@@ -15,7 +17,7 @@ function heldMetrics() {
           fail: () => reject(new Error('away')),
         });
       }),
-    () => new Date(nowMs),
+    clock,
   );
   const read = async (name: string) => {
     const { text } = await metrics.expose();
@@ -23,22 +25,20 @@ function heldMetrics() {
   };
   const readQueued = () => read('rucksack_queued_messages');
   const readFailures = () => read('rucksack_backlog_failures_total');
-  const turn = (ms: number) => {
-    nowMs += ms;
-  };
+  const turn = (ms: number) => clock.advance(ms, async () => undefined);
   return { counts, readQueued, readFailures, turn };
 }
 
 test('requests during a count share it, and so do later ones for twenty times its duration', async () => {
   const { counts, readQueued, turn } = heldMetrics();
   const asked = [readQueued(), readQueued()];
-  turn(100);
+  await turn(100);
   counts[0]?.end(1);
   assert.deepEqual(await Promise.all(asked), [1, 1]);
-  turn(1999);
+  await turn(1999);
   assert.equal(await readQueued(), 1);
   assert.equal(counts.length, 1);
-  turn(1);
+  await turn(1);
   const next = readQueued();
   assert.equal(counts.length, 2);
   counts[1]?.end(2);
@@ -52,12 +52,12 @@ for (const { tookMs, shownMs } of [
   test(`a count that took ${tookMs} ms is shown for ${shownMs} ms`, async () => {
     const { counts, readQueued, turn } = heldMetrics();
     const asked = readQueued();
-    turn(tookMs);
+    await turn(tookMs);
     counts[0]?.end(1);
     assert.equal(await asked, 1);
-    turn(shownMs - 1);
+    await turn(shownMs - 1);
     assert.equal(await readQueued(), 1);
-    turn(1);
+    await turn(1);
     const next = readQueued();
     assert.equal(counts.length, 2);
     counts[1]?.end(0);
@@ -68,7 +68,7 @@ for (const { tookMs, shownMs } of [
 test('a count that fails is repeated by the next request', async () => {
   const { counts, readFailures, turn } = heldMetrics();
   const failed = readFailures();
-  turn(100);
+  await turn(100);
   counts[0]?.fail();
   assert.equal(await failed, 1);
   const next = readFailures();
@@ -77,11 +77,22 @@ test('a count that fails is repeated by the next request', async () => {
   assert.equal(await next, 1);
 });
 
+test('a silent database costs a scrape five seconds, and counts as a failure', async () => {
+  const { counts, readFailures, readQueued, turn } = heldMetrics();
+  const first = readFailures();
+  await turn(4999);
+  const second = readFailures();
+  await turn(1);
+  assert.equal(await first, 1);
+  await turn(4999);
+  assert.equal(await second, 2);
+  assert.equal(counts.length, 1);
+  counts[0]?.end(3);
+  assert.equal(await readQueued(), 3);
+});
+
 test('carriers are measured as they are when Prometheus asks', async () => {
-  const metrics = makeMetrics(
-    async () => ({ messages: 0, webhooks: 0 }),
-    () => new Date(0),
-  );
+  const metrics = makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemTimers);
   let state: 'up' | 'down' = 'up';
   const counts = { submitted: 3, 'reports delivered': 2 };
   const names = { warnings: ['names_repeat'] as const, nameRule: 'numeric' };

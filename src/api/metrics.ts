@@ -1,6 +1,7 @@
 // Prometheus metrics.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../base/clock.ts';
+import { type Timers, waitFor } from '../base/timers.ts';
 import type { ReadReplica } from '../db/replica/read-replica.ts';
 import { addCarrierMetrics, type MeasuredCarrier } from './carrier-metrics.ts';
 import { addReplicaMetrics } from './replica-metrics.ts';
@@ -65,12 +66,15 @@ function readSeldom<Value>(read: () => Promise<Value>, now: Clock): () => Promis
   };
 }
 
+/** How long an exposition waits for the backlog: half of what Prometheus waits, or a silent database would look like a process that is down. */
+const backlogWaitMs = 5000;
+
 /**
  * Makes the metrics of one process: its requests by route and status, its submissions and webhooks, the backlog, and Node's
  * own.
- * @param now the real time, to measure how long counting takes.
+ * @param timers on the real time, to measure how long counting takes.
  */
-export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Metrics {
+export function makeMetrics(readBacklog: () => Promise<Backlog>, timers: Timers): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: lagSampleMs });
@@ -120,7 +124,7 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     help: 'How often the database did not say what waits in it.',
     registers,
   });
-  const recentBacklog = readSeldom(readBacklog, now);
+  const recentBacklog = readSeldom(readBacklog, timers.now);
   return {
     countRequest: (method, route, status, seconds) =>
       requests.observe({ method, route, status: String(status) }, seconds),
@@ -131,13 +135,16 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, now: Clock): Me
     measureCarriers: (carriers) => addCarrierMetrics(registry, carriers),
     measureReplica: (replica) => addReplicaMetrics(registry, replica),
     async expose() {
-      try {
-        const backlog = await recentBacklog();
+      // The other metrics are needed most when the database is away.
+      const backlog = await Promise.race([
+        recentBacklog().catch(() => undefined),
+        waitFor(timers, backlogWaitMs),
+      ]);
+      if (backlog === undefined) {
+        failedScrapes.inc();
+      } else {
         queuedMessages.set(backlog.messages);
         pendingWebhooks.set(backlog.webhooks);
-      } catch {
-        // The other metrics are needed most when the database is away.
-        failedScrapes.inc();
       }
       return { text: await registry.metrics(), contentType: registry.contentType };
     },

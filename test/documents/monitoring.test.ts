@@ -5,15 +5,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeMetrics } from '../../src/api/metrics.ts';
 import { packageRoot } from '../../src/base/package-root.ts';
+import { systemTimers } from '../../src/base/timers.ts';
 
 /** The suffixes that Prometheus gives the series of a histogram. */
 const histogramSuffix = /_(bucket|count|sum)$/;
 
 async function exposedNames(): Promise<Set<string>> {
-  const metrics = makeMetrics(
-    async () => ({ messages: 0, webhooks: 0 }),
-    () => new Date(0),
-  );
+  const metrics = makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemTimers);
   metrics.measureCarriers(() => []);
   metrics.measureReplica({
     state: { isUsed: true, lagMs: 0 },

@@ -84,7 +84,7 @@ async function openDoor(limits: ClientLimits, pages: readonly Page[]): Promise<D
   const callbacks = new CallbackQueue(notifier);
   const encrypter = makeEncrypter(new Uint8Array(32), systemRandomBytes);
   const ownTransactions = new OwnTransactions(db);
-  const metrics = makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemClock);
+  const metrics = makeMetrics(async () => ({ messages: 0, webhooks: 0 }), systemTimers);
   const logger = makeLogger('silent');
   const requestLog = new RequestLog({
     db,
