@@ -1,7 +1,7 @@
 // `rucksack doctor`: reports the configuration, what is reachable, and what is wrong. It changes nothing.
 
 import { constants, existsSync } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { checkSecretKey } from '../accounts/secret-key.ts';
@@ -65,12 +65,13 @@ async function examine(): Promise<Finding[]> {
   await check('certificates', () => describeCertificates(config));
   let running = false;
   await check('server', async () => {
-    const url = await findReadyServer(config);
-    running = url !== undefined;
-    return url === undefined ? 'none is running' : `ready at ${url}`;
+    const url = await addressOf(config);
+    const answer = await askReady(url);
+    running = answer !== 'none';
+    return describeServer(url, answer);
   });
   await check('database', async () =>
-    // A running server has the embedded database open, and is ready.
+    // A running server has the embedded database open.
     running && config.databaseUrl === undefined
       ? 'embedded, in use by the running server'
       : describeDatabase(config),
@@ -87,7 +88,9 @@ async function describeDataDirectory({ dataDir }: Config): Promise<string> {
   await access(nearest, constants.W_OK | constants.X_OK).catch(() => {
     throw new Error(`${nearest} cannot be written by this user; RUCKSACK_DATA_DIR chooses another directory`);
   });
-  return isThere ? 'can be written' : 'not there yet; the first start makes it';
+  if (!isThere) return 'not there yet; the first start makes it';
+  const { bavail, bsize } = await statfs(dataDir);
+  return `can be written, ${Math.floor((bavail * bsize) / 1e6)} MB free`;
 }
 
 function nearestDirectory(path: string): string {
@@ -105,17 +108,34 @@ async function describeCertificates(config: Config): Promise<string> {
 
 const answerMs = 3000;
 
-/** Returns the address at which a server is ready; `undefined` when there is none. */
-async function findReadyServer(config: Config): Promise<string | undefined> {
+/** Returns where a server of this configuration is, if one runs. */
+async function addressOf(config: Config): Promise<string> {
   const configured = config.publicUrl ?? `http://${hostText({ address: config.host, port: config.port })}`;
   // A server that was started with another port or address has written down which.
-  const url = (await findRunningServer(config))?.url ?? configured;
-  const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(answerMs) }).catch(
-    () => undefined,
-  );
-  if (answer === undefined) return undefined;
-  if (answer.ok) return url;
-  throw new Error(`${url}/readyz answers ${answer.status}`);
+  return (await findRunningServer(config))?.url ?? configured;
+}
+
+/** Asks the server whether it is ready; returns its answer, `none` where no server is, or `silence` where one does not answer. */
+async function askReady(url: string): Promise<Response | 'none' | 'silence'> {
+  const timeLimit = AbortSignal.timeout(answerMs);
+  return fetch(`${url}/readyz`, { signal: timeLimit }).catch(() => (timeLimit.aborted ? 'silence' : 'none'));
+}
+
+/**
+ * Returns what the answer of a server tells of it.
+ * @throws Error when it is not ready.
+ */
+async function describeServer(url: string, answer: Response | 'none' | 'silence'): Promise<string> {
+  if (answer === 'none') return 'none is running';
+  if (answer === 'silence') {
+    throw new Error(
+      `${url}/readyz does not answer within ${answerMs / 1000} s: it hangs, or its database does`,
+    );
+  }
+  if (answer.ok) return `ready at ${url}`;
+  // What answers there may be a proxy, without our JSON.
+  const { status } = (await answer.json().catch(() => ({}))) as { status?: string };
+  throw new Error(`${url}/readyz answers ${answer.status}${status === undefined ? '' : `: ${status}`}`);
 }
 
 /** Opens the database if there is one, and tries the secret key on every token. */

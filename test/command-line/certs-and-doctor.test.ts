@@ -1,7 +1,10 @@
 // `rucksack certs` and `rucksack doctor` as people use them.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { chmod, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { systemRandomBytes } from '../../src/base/id.ts';
@@ -26,6 +29,33 @@ describe('rucksack certs and doctor', () => {
     await running.stop();
   });
 
+  test('say of a server that is not ready what it says, and of one that hangs that it does', async (t) => {
+    const silent = createServer((_request, response) => {
+      if (answer !== undefined) response.writeHead(503).end(answer);
+    });
+    let answer: string | undefined;
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const fresh = await makeTemporaryDirectory();
+    t.after(async () => {
+      silent.closeAllConnections();
+      silent.close();
+      await fresh.remove();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const environment = processEnvironment(join(fresh.path, 'data'), { RUCKSACK_PORT: String(port) });
+    const hung = await runCommand(['doctor'], environment);
+    assert.match(hung.stdout, /WRONG {2}server: http:\S+\/readyz does not answer within 3 s/);
+    answer = '{"status":"database cannot write to its disk"}';
+    const full = await runCommand(['doctor'], environment);
+    assert.match(full.stdout, /WRONG {2}server: .*\/readyz answers 503: database cannot write to its disk/);
+    assert.match(full.stdout, /ok {5}database: embedded, in use by the running server/);
+    answer = '<h1>Service Unavailable</h1>';
+    const proxied = await runCommand(['doctor'], environment);
+    assert.match(proxied.stdout, /WRONG {2}server: .*\/readyz answers 503$/m);
+    assert.deepEqual([hung.code, full.code, proxied.code], [1, 1, 1]);
+  });
+
   test('reports each check, right or wrong', async () => {
     const fresh = await makeTemporaryDirectory();
     const nothing = await runCommand(['doctor'], processEnvironment(join(fresh.path, 'data')));
@@ -35,6 +65,7 @@ describe('rucksack certs and doctor', () => {
     assert.match(certs.stdout, /ca\.pem/);
     const well = await rucksack('doctor');
     assert.equal(well.code, 0, well.stdout);
+    assert.match(well.stdout, /data directory: can be written, \d+ MB free/);
     assert.match(well.stdout, /certificates: good until \d{4}-\d\d-\d\d/);
     assert.doesNotMatch(well.stdout, /WRONG/);
 
