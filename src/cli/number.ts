@@ -1,6 +1,5 @@
 // `rucksack number import`: imports own numbers into an account, from a CSV file.
 import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import type { Account } from '../accounts/account.ts';
 import { getAccount, listMainAccounts } from '../accounts/store.ts';
@@ -40,7 +39,7 @@ export function addNumberCommands(program: Command): void {
         const owner = await chooseAccount(base.db, account);
         const numbersOf = country ?? owner.defaultCountry;
         const report = await recordCommand(base, 'number import', async ({ db, accountFactory }) => {
-          const result = await importNumbers(db, Readable.from(csv), {
+          const result = await importNumbers(db, csv, {
             accountId: owner.authId,
             ...(numbersOf === null ? {} : { country: numbersOf }),
             skipBad: skipBad ?? false,

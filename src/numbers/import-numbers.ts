@@ -1,9 +1,10 @@
 // Imports numbers from CSV: thousands of rows in one transaction, every bad row reported with its line.
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { holdSubaccount } from '../accounts/scope.ts';
 import { holdApplication, holdDefaultApplication } from '../applications/store.ts';
 import type { Settings } from '../base/config.ts';
+import { csvSeparator } from '../base/csv-separator.ts';
 import { ApiError } from '../base/errors.ts';
 import type { Db, Transaction } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
@@ -56,8 +57,8 @@ const maxFieldLength = 255;
  * Reads a CSV with a header line and takes its numbers in, all in one transaction.
  * @throws ApiError invalid when the file is no CSV with a `number` column.
  */
-export async function importNumbers(db: Db, csv: Readable, request: ImportRequest): Promise<ImportReport> {
-  const rows = await readRows(csv);
+export async function importNumbers(db: Db, csv: Uint8Array, request: ImportRequest): Promise<ImportReport> {
+  const rows = await readRows(decode(csv));
   const bad: BadRow[] = [];
   let imported = 0;
   let present = 0;
@@ -85,16 +86,26 @@ class NothingImported extends Error {}
 
 const sorted = (bad: readonly BadRow[]) => [...bad].sort((a, b) => a.line - b.line);
 
-async function readRows(csv: Readable): Promise<Row[]> {
+/** Returns the text of a file in UTF-8, or in UTF-16 as spreadsheets write it, with a byte order mark. */
+function decode(csv: Uint8Array): string {
+  const encoding = csv[0] === 0xff && csv[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(csv);
+  } catch {
+    throw new ApiError('invalid', 'the file is not in UTF-8; in a spreadsheet, save it as "CSV UTF-8"');
+  }
+}
+
+async function readRows(csv: string): Promise<Row[]> {
   let hasHeader = false;
   // Rows that were read before an error are not all handed out.
   let lastLine = 1;
   const parser = parse({
-    bom: true,
     columns: (header: string[]) => {
       hasHeader = true;
       return readHeader(header);
     },
+    delimiter: csvSeparator(csv),
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -105,9 +116,8 @@ async function readRows(csv: Readable): Promise<Row[]> {
     },
   });
   const rows: Row[] = [];
-  csv.on('error', (error) => parser.destroy(error));
   try {
-    for await (const { record, info } of csv.pipe(parser)) {
+    for await (const { record, info } of Readable.from([csv]).pipe(parser)) {
       rows.push({ line: info.lines, fields: record, isWhole: info.error === undefined });
     }
   } catch (error) {

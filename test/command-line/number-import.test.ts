@@ -83,6 +83,33 @@ describe('rucksack number import', () => {
     assert.match(nowhere.stderr, /must be the ISO 3166-1 code of a country/);
   });
 
+  for (const [what, separator, encoding] of [
+    ['a semicolon between its columns and a byte order mark', ';', 'utf8'],
+    ['tabs, in UTF-16', '\t', 'utf16le'],
+  ] as const) {
+    test(`takes a file of a spreadsheet with ${what}`, async () => {
+      const rows = [
+        ['number', 'alias'],
+        [`4420718388${encoding.length}0`, `"Müller${separator} desk"`],
+      ];
+      const text = rows.map((row) => row.join(separator)).join('\r\n');
+      const file = join(folder, 'spreadsheet.csv');
+      await writeFile(file, Buffer.from(`\ufeff${text}\r\n`, encoding));
+      const { code, stdout, stderr } = await rucksack('number', 'import', file, '--account', account);
+      assert.deepEqual([code, stdout], [0, '1 imported, 0 already there, 0 bad rows skipped\n'], stderr);
+    });
+  }
+
+  test('refuses a file that is not in UTF-8, whose letters would be lost', async () => {
+    const file = join(folder, 'latin1.csv');
+    await writeFile(file, Buffer.from('number,alias\n442071838790,Müller\n', 'latin1'));
+    const { code, stderr } = await rucksack('number', 'import', file, '--account', account);
+    assert.deepEqual(
+      [code, stderr],
+      [1, 'rucksack: the file is not in UTF-8; in a spreadsheet, save it as "CSV UTF-8"\n'],
+    );
+  });
+
   for (const [what, lines, sentence] of [
     ['a file without a number column', ['phone', '1'], /unknown column "phone"/],
     ['an empty file', [''], /needs a header with a column "number"/],

@@ -197,6 +197,8 @@ describe('CSV:', () => {
     );
     assert.equal(await outcomeOf({ src: second, dst: '14155550112' }), 'failed 200');
     assert.equal((await importCsv(csv)).body.known, 4);
+    const ofSpreadsheet = '\ufeffdestination;scope;reason\r\n14155550113;account;"moved; again"\r\n';
+    assert.equal((await importCsv(ofSpreadsheet)).body.known, 1);
   });
 
   test('a bad line is named and nothing is imported, unless bad lines are skipped', async () => {

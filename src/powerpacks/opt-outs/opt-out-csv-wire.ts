@@ -1,5 +1,6 @@
 // Opt-outs as lines of a CSV file: the columns of imports and exports.
 import { parse } from 'csv-parse/sync';
+import { csvSeparator } from '../../base/csv-separator.ts';
 import { ApiError } from '../../base/errors.ts';
 import { isUuid } from '../../http/schemas.ts';
 import { readTime } from '../../http/time-wire.ts';
@@ -64,6 +65,7 @@ function parseRows(csv: string): readonly ParsedRow[] {
     return parse(csv, {
       bom: true,
       columns: readHeader,
+      delimiter: csvSeparator(csv),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
