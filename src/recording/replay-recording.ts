@@ -36,13 +36,13 @@ export async function* replayRecording(
 ): AsyncGenerator<ReplayedCall> {
   const ids = makeReplayedIds();
   for await (const call of calls) {
-    const { request } = call;
-    if ('omitted' in request) {
-      yield { call, divergences: [], skipped: `its body was not recorded (${request.omitted})` };
+    const obstacle = obstacleTo(call);
+    if (obstacle !== undefined) {
+      yield { call, divergences: [], skipped: obstacle };
       continue;
     }
     learnAccount(ids, call.target, options.credentials);
-    const unknown = ids.unknownIn([call.target, ...namedIn(request)].join(' '));
+    const unknown = ids.unknownIn([call.target, ...namedIn(call.request)].join(' '));
     const replayed = await send(call, ids, options);
     learnResponse(ids, call.response, replayed.body);
     if (call.status < 400 && isRefused(replayed.status) && unknown.length > 0) {
@@ -53,6 +53,13 @@ export async function* replayRecording(
     const recorded = { status: call.status, body: call.response };
     yield { call, divergences: compareResponses(recorded, replayed, options.ignored) };
   }
+}
+
+/** Returns why a call cannot be repeated, if it cannot. */
+function obstacleTo({ request, status }: RecordedCall): string | undefined {
+  if ('omitted' in request) return `its body was not recorded (${request.omitted})`;
+  // With credentials that are valid it would be another call.
+  return status === 401 ? 'its credentials were refused, and are not recorded' : undefined;
 }
 
 const isRefused = (status: number): boolean => status >= 400 && status < 500;

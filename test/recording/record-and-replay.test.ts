@@ -174,6 +174,21 @@ describe('a recording', () => {
     }
   });
 
+  test('of a call whose credentials were refused is skipped: they are not recorded', async (t) => {
+    const proxy = await startProxy(t);
+    const wrong = { ...vendor.account, authToken: 'a-token-that-is-not-valid' };
+    await fetch(`${proxy.url}/v1/Account/${wrong.authId}/Powerpack/`, {
+      headers: { authorization: basicAuth(wrong) },
+    });
+    await proxy.stop();
+    const server = await startTestApp();
+    try {
+      assert.deepEqual(found(await replay(proxy.path, server)), ['GET skipped']);
+    } finally {
+      await server.stop();
+    }
+  });
+
   test('never goes into a file that is there', async () => {
     const path = join(directory.path, 'there.jsonl');
     await writeFile(path, 'mine');
