@@ -23,6 +23,15 @@ test('an error tells its causes', () => {
   assert.match(JSON.stringify(loggedError(error)), /the database is away: connection refused/);
 });
 
+test('an error that has the sentence of its cause tells it once', () => {
+  const silent = new Error('Connection terminated unexpectedly');
+  const late = new Error('connection timeout', { cause: silent });
+  const wrapped = new Error('connection timeout', { cause: late });
+  silent.cause = wrapped;
+  const { message } = loggedError(wrapped) as { message: string };
+  assert.equal(message, 'connection timeout: Connection terminated unexpectedly');
+});
+
 test('an error of several, without a sentence of its own, has theirs', () => {
   const errors = [
     new Error('connect ECONNREFUSED ::1:5432'),

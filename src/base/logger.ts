@@ -47,7 +47,8 @@ export function makeLogger(level: string): Logger {
 /** Returns of an error what is logged; what is not an error stands as it is. */
 export function loggedError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { type, message, stack, ...others } = pino.stdSerializers.err(error);
+  const { type, stack, ...others } = pino.stdSerializers.err(error);
+  const message = sentenceOf(error);
   const known = errorFields
     .filter((field) => others[field] !== undefined)
     .map((field) => [field, others[field]]);
@@ -61,4 +62,16 @@ export function loggedError(error: unknown): unknown {
     stack: errors.map((each) => each.stack).join('\n'),
     ...fields,
   };
+}
+
+/** Returns the sentences of an error and of its causes, each once: an error that wraps another often has the same. */
+function sentenceOf(error: Error): string {
+  const seen = new Set<Error>();
+  let next: unknown = error;
+  while (next instanceof Error && !seen.has(next)) {
+    seen.add(next);
+    next = next.cause;
+  }
+  const sentences = [...seen].map(({ message }) => message).filter((message) => message !== '');
+  return [...new Set(sentences)].join(': ');
 }
