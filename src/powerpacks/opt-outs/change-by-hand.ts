@@ -15,7 +15,7 @@ import { type RecordParts, recordChanges } from './record-changes.ts';
 /** The messages that an opt-out is to block. */
 export interface OptOutPlace {
   readonly scope: OptOutScope;
-  /** Required for the scope `powerpack`. */
+  /** In small letters; required for the scope `powerpack`. */
   readonly powerpackUuid: string | undefined;
   /** Digits of a number or short code; required for the scope `number`. It is blocked in every scope. */
   readonly sender: string | undefined;
@@ -62,7 +62,7 @@ export async function holdPlaces(
   return (place) => {
     if (place.scope === 'account' && subaccountId !== undefined)
       return 'the scope account is for the main account';
-    if (place.powerpackUuid !== undefined && !powerpacks.has(place.powerpackUuid.toLowerCase()))
+    if (place.powerpackUuid !== undefined && !powerpacks.has(place.powerpackUuid))
       return 'powerpack_uuid must be a powerpack of the account';
     if (place.sender !== undefined && subaccountId !== undefined && !numbers.has(place.sender))
       return 'number must be a number of the subaccount';
@@ -85,12 +85,11 @@ export async function storeWanted(
     const key = `${destination.number} ${queue ?? ''} ${powerpackUuid ?? ''}`;
     if (optOuts.has(key)) continue;
     const { number } = destination;
-    const uuid = powerpackUuid?.toLowerCase();
     optOuts.set(key, {
       accountId: mainId,
       destination: number,
       queue,
-      powerpackUuid: uuid,
+      powerpackUuid,
       scope,
       optedOutAt,
       cause,
@@ -143,7 +142,7 @@ export function removeByHand(
     const removed = present.filter(
       (optOut) =>
         visible.some((seen) => seen.queue === optOut.queue && seen.powerpackUuid === optOut.powerpackUuid) &&
-        (powerpackUuid === undefined || optOut.powerpackUuid === powerpackUuid.toLowerCase()) &&
+        (powerpackUuid === undefined || optOut.powerpackUuid === powerpackUuid) &&
         (sender === undefined || (optOut.queue !== undefined && senderOfQueue(optOut.queue) === sender)),
     );
     removeOptOuts(tx, key, removed);
