@@ -4,6 +4,7 @@ import type { Notifier } from '../../events/notifier.ts';
 import { defineEndpoint } from '../../http/endpoint.ts';
 import { PageInput, pageOf, uncountedPageAnswer } from '../../http/page.ts';
 import type { CallbackQueue } from '../../webhooks/callback-queue.ts';
+import { queueOfSender } from '../queue-name.ts';
 import { addByHand, removeByHand } from './change-by-hand.ts';
 import { listChanges } from './history-store.ts';
 import { importOptOuts } from './import-opt-outs.ts';
@@ -37,6 +38,7 @@ import {
   removalFromWire,
   wantedFromWire,
 } from './opt-out-wire.ts';
+import { findPowerpacksOf } from './place-store.ts';
 
 interface ChangeParts {
   readonly notifier: Notifier;
@@ -86,11 +88,15 @@ export const checkOptOutsEndpoint = defineEndpoint({
   announcesItself: true,
   answers: { 200: CheckedOptOuts },
   async handle({ db, scope, input }) {
-    const { destinations, asked } = askedFromWire(input, scope);
-    const found = await findOptOuts(db, scope, destinations);
-    const objects = destinations.map((destination) =>
-      personToWire(destination, found.get(destination) ?? [], asked),
-    );
+    const { destinations, powerpackUuid, sender } = askedFromWire(input, scope);
+    const numbers = destinations.map(({ number }) => number);
+    const found = await findOptOuts(db, scope, numbers);
+    const powerpacks = sender === undefined ? undefined : await findPowerpacksOf(db, scope.mainId, sender);
+    const objects = destinations.map(({ number, countryIso2 }) => {
+      const queue = sender === undefined ? undefined : queueOfSender({ sender, countryIso2 });
+      const message = queue === undefined ? undefined : { queue, powerpackUuid: powerpacks?.get(queue) };
+      return personToWire(number, found.get(number) ?? [], { powerpackUuid, message });
+    });
     return { status: 200, body: { objects } };
   },
 });
@@ -134,7 +140,7 @@ export const getOptOutEndpoint = defineEndpoint({
   async handle({ db, scope, path }) {
     const destination = destinationFromWire(path);
     const found = await findOptOuts(db, scope, [destination]);
-    const everything = { powerpackUuid: undefined, sender: undefined };
+    const everything = { powerpackUuid: undefined, message: undefined };
     return { status: 200, body: personToWire(destination, found.get(destination) ?? [], everything) };
   },
 });

@@ -13,7 +13,7 @@ import { senderOfQueue } from '../queue-name.ts';
 import type { OptOutPlace, Removal, WantedOptOut } from './change-by-hand.ts';
 import type { PastChange } from './history-store.ts';
 import type { ImportReport } from './import-opt-outs.ts';
-import { blocksAllOf } from './opt-out.ts';
+import { type Blockable, blocks, blocksAllOf } from './opt-out.ts';
 import { type Cause, optOutChangeKinds, optOutSources } from './opt-out-change.ts';
 import type { ExportPlace, ListedOptOut, OptOutFilters } from './opt-out-list-store.ts';
 import { placeFromWire, readSender } from './place-wire.ts';
@@ -170,7 +170,7 @@ export function removalFromWire(
 ): Removal {
   return {
     destination: destinationFromWire(path),
-    powerpackUuid: input.powerpack_uuid,
+    powerpackUuid: input.powerpack_uuid?.toLowerCase(),
     sender: input.number === undefined ? undefined : readSender(input.number),
     cause: causeFromWire(input, scope),
   };
@@ -235,19 +235,17 @@ export const OptedOutPersonBody = Type.Object({
 
 export const CheckedOptOuts = Type.Object({ objects: Type.Array(OptedOutPersonBody) });
 
-/** The powerpack and the number that a check asks about. */
+/** The powerpack, and the messages from a number, that a check asks about. */
 interface Asked {
   readonly powerpackUuid: string | undefined;
-  readonly sender: string | undefined;
+  readonly message: Blockable | undefined;
 }
 
 export function askedFromWire(input: Static<typeof CheckOptOutsInput>, scope: Scope) {
   return {
-    destinations: readDestinations(input.destinations, scope).map(({ number }) => number),
-    asked: {
-      powerpackUuid: input.powerpack_uuid?.toLowerCase(),
-      sender: input.number === undefined ? undefined : readSender(input.number),
-    },
+    destinations: readDestinations(input.destinations, scope),
+    powerpackUuid: input.powerpack_uuid?.toLowerCase(),
+    sender: input.number === undefined ? undefined : readSender(input.number),
   };
 }
 
@@ -263,12 +261,11 @@ export function personToWire(
   };
 }
 
-function isMeant(optOut: ListedOptOut, { powerpackUuid: uuid, sender }: Asked): boolean {
-  if (uuid === undefined && sender === undefined) return true;
-  const own = numberOf(optOut.queue);
-  if (sender !== undefined && own === sender) return true;
-  if (sender !== undefined && optOut.excepted.some((one) => senderOfQueue(one) === sender)) return false;
-  return blocksAllOf(optOut, uuid);
+function isMeant(optOut: ListedOptOut, { powerpackUuid: uuid, message }: Asked): boolean {
+  if (uuid === undefined && message === undefined) return true;
+  return (
+    (message !== undefined && blocks(optOut, message)) || (uuid !== undefined && blocksAllOf(optOut, uuid))
+  );
 }
 
 export const OptOutChangeBody = Type.Object({

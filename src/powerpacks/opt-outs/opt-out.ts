@@ -42,15 +42,18 @@ export interface Blockable {
   readonly powerpackUuid: string | undefined;
 }
 
+/** The fields of an opt-out that say which messages to its destination it blocks. */
+type Blocking = Pick<OptOut, 'queue' | 'powerpackUuid' | 'scope' | 'excepted'>;
+
 /** Returns whether an opt-out of the message's destination blocks the message. The sender queue of a STOP is blocked in every scope. */
-export function blocks(optOut: OptOut, message: Blockable): boolean {
+export function blocks(optOut: Blocking, message: Blockable): boolean {
   if (optOut.queue !== undefined && optOut.queue === message.queue) return true;
   return optOut.excepted?.includes(message.queue) !== true && blocksAllOf(optOut, message.powerpackUuid);
 }
 
 /** Returns whether an opt-out blocks every member of a powerpack. */
 export function blocksAllOf(
-  { powerpackUuid, scope, excepted }: Pick<OptOut, 'powerpackUuid' | 'scope' | 'excepted'>,
+  { powerpackUuid, scope, excepted }: Omit<Blocking, 'queue'>,
   uuid: string | undefined,
 ): boolean {
   if (scope === 'account') return uuid === undefined || excepted?.includes(uuid) !== true;
