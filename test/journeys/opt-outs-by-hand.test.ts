@@ -108,6 +108,21 @@ describe('added by hand, an opt-out blocks', () => {
     );
   });
 
+  test('each number of its powerpack, as the check of a number says', async () => {
+    const person = '12125550123';
+    await add({ destinations: [person], powerpack_uuid: shop.uuid });
+    assert.equal(await outcomeOf({ src: second, dst: person }), 'failed 200');
+    assert.equal(await outcomeOf({ src: third, dst: person }), 'delivered 000');
+    assert.deepEqual(
+      [
+        await isBlocked(person, { number: second }),
+        await isBlocked(person, { number: third }),
+        await isBlocked(person, { number: second, powerpack_uuid: bank.uuid }),
+      ],
+      [true, false, true],
+    );
+  });
+
   test('the account; START takes out of it what it was written to, and nothing else', async () => {
     const person = '12125550114';
     await add({ destinations: [person], author: 'Ann' });
@@ -131,6 +146,47 @@ describe('added by hand, an opt-out blocks', () => {
     assert.equal(await isBlocked(person, { number: first }), false);
     await sendText(server, person, first, 'STOP');
     assert.equal(await isBlocked(person, { powerpack_uuid: shop.uuid }), true);
+  });
+
+  for (const [how, again] of [
+    ['by hand', (person: string) => add({ destinations: [person], reason: 'again' })],
+    [
+      'by a file',
+      (person: string) =>
+        server.call('POST', 'OptOut/Import/', { csv: `destination,reason\n${person},again\n` }),
+    ],
+  ] as const) {
+    test(`the account as a whole again, once it is added again ${how} after START`, async () => {
+      const person = how === 'by hand' ? '12125550120' : '12125550121';
+      await add({ destinations: [person] });
+      await sendText(server, person, first, 'START');
+      await server.advance(10 * secondMs);
+      assert.equal(await outcomeOf({ powerpack_uuid: shop.uuid, dst: person }), 'delivered 000');
+      const { body } = await again(person);
+      assert.deepEqual([body.added, body.known], [1, 0]);
+      const [optOut] = (await server.call('GET', `OptOut/${person}/`)).body.opt_outs;
+      assert.deepEqual(optOut.excepted, []);
+      assert.equal(await outcomeOf({ powerpack_uuid: shop.uuid, dst: person }), 'failed 200');
+      assert.deepEqual(
+        (await history(person)).map((one: Record<string, unknown>) => [one.change, one.reason]),
+        [
+          ['widened', 'again'],
+          ['narrowed', null],
+          ['added', null],
+        ],
+      );
+      assert.equal((await again(person)).body.known, 1);
+    });
+  }
+
+  test('a file that has the opt-out from before START leaves what START let through', async () => {
+    const person = '12125550122';
+    await add({ destinations: [person] });
+    const { csv } = (await server.call('GET', 'OptOut/Export/')).body;
+    await sendText(server, person, first, 'START');
+    await server.advance(10 * secondMs);
+    assert.equal((await server.call('POST', 'OptOut/Import/', { csv })).body.added, 0);
+    assert.equal(await isBlocked(person, { powerpack_uuid: shop.uuid }), false);
   });
 });
 
@@ -232,6 +288,16 @@ describe('CSV:', () => {
         '8: it has not as many fields as the header',
       ],
     );
+  });
+
+  test('a powerpack in two spellings is one', async () => {
+    const csv = [
+      'destination,powerpack_uuid',
+      `14155550114,${shop.uuid}`,
+      `14155550114,${shop.uuid.toUpperCase()}`,
+    ];
+    const { status, body } = await importCsv(csv.join('\n'));
+    assert.deepEqual([status, body.added, body.known], [200, 1, 1]);
   });
 
   for (const [what, csv, error] of [

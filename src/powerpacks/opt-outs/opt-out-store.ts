@@ -86,13 +86,16 @@ const addSql = `
   from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::text[], $8::text[], $9::text[], $10::uuid[])
     as added (account_id, destination, queue, powerpack_uuid, scope, opted_out_at, source, reason, author, message_id)
   order by account_id, destination, queue, powerpack_uuid
-  on conflict on constraint opt_outs_once do update set scope = excluded.scope
+  on conflict on constraint opt_outs_once do update set scope = excluded.scope, excepted = '{}',
+    opted_out_at = case when known.excepted = '{}' then known.opted_out_at else excluded.opted_out_at end
   where array_position($11::text[], known.scope) < array_position($11::text[], excluded.scope)
+    or (known.scope = excluded.scope and known.excepted <> '{}' and known.opted_out_at < excluded.opted_out_at)
   returning known.account_id, known.destination, known.queue, known.powerpack_uuid, known.xmax = 0 as is_new`;
 
 /**
  * Stores opt-outs, no two of which have the same person, number and powerpack. Returns what it changed: one that is there already keeps its
- * moment, its cause and what it let through, and widens where the scope is wider by now.
+ * moment and its cause, and widens where the scope is wider by now. One that START has taken something out of blocks all again from the moment
+ * of a later one; the same one, as an export has it, leaves what START let through.
  */
 export async function addOptOuts(
   tx: Transaction,
