@@ -90,6 +90,10 @@ test('conversations are told by what came after a person’s last message, and o
     assert.deepEqual(await list('replied', '1212555'), [answered, waiting]);
     assert.deepEqual(await list('unanswered', '1212555'), [waiting]);
 
+    const filters = { kind: 'replied', powerpackUuid: undefined, digits: undefined } as const;
+    const behind = await listConversations(db, scope, filters, { limit: 20, offset: 400 }, undefined);
+    assert.deepEqual(behind, { conversations: [], total: 302 }, 'a page behind the last one counts them too');
+
     await db.transaction(async (tx) => {
       await tx.query('set local enable_seqscan = off');
       const values = [account, null, null, null, 'replied', 1, 0];

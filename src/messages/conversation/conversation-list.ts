@@ -134,14 +134,18 @@ export async function listConversations(
   { limit, offset }: PageRequest,
   sorting: Sorting<ConversationOrder>,
 ): Promise<ConversationList> {
-  const rows = await db.query<Row>(sortedText(kind === 'all' ? ofAll : ofWriters, sorting), [
-    ...scopeValues(scope),
-    powerpackUuid ?? null,
-    digits ?? null,
-    kind,
-    limit,
-    offset,
-  ]);
+  const ask = (most: number, from: number) =>
+    db.query<Row>(sortedText(kind === 'all' ? ofAll : ofWriters, sorting), [
+      ...scopeValues(scope),
+      powerpackUuid ?? null,
+      digits ?? null,
+      kind,
+      most,
+      from,
+    ]);
+  const rows = await ask(limit, offset);
+  // The count comes with the rows: a page behind the last one has none, and asks for the first of all.
+  const [counted] = rows.length > 0 || offset === 0 ? rows : await ask(1, 0);
   const conversations = rows.map((row) => ({
     handset: row.handset,
     powerpackUuid: row.talk_powerpack ?? undefined,
@@ -152,5 +156,5 @@ export async function listConversations(
     last: messageFromRow(row),
     lastText: keepsText(row.log) ? (row.text ?? undefined) : undefined,
   }));
-  return { conversations, total: rows[0]?.total ?? 0 };
+  return { conversations, total: counted?.total ?? 0 };
 }
