@@ -5,7 +5,7 @@ import { testStart } from '../../test/support/app.ts';
 import { emptyTables, openTestDatabase } from '../../test/support/database.ts';
 import { enqueueCalls } from '../../test/support/webhook-calls.ts';
 import type { Db } from '../db/db.ts';
-import { endPause, insertPause, makeLeftDue, maxMadeDue } from './pause-store.ts';
+import { endPause, insertPause, makeLeftDue, maxMadeDue, maxPausedOfAccount } from './pause-store.ts';
 
 const account = 'MA000000000000000001';
 const other = 'MA000000000000000002';
@@ -68,4 +68,15 @@ test('calls of several pauses that have ended are made due, of every account', a
   await db.query("delete from webhook_pauses where url <> 'http://a/cb'");
   assert.equal(await makeLeftDue(db, testStart), 4);
   assert.deepEqual(await due(), { [`${account} b`]: 2, [`${other} c`]: 2 });
+});
+
+test('pauses that are made at once are no more than an account may have', async () => {
+  await db.query(
+    "insert into webhook_pauses select $1, 'http://x.example/' || place, $2 from generate_series(2, $3::integer) as place",
+    [account, testStart, maxPausedOfAccount],
+  );
+  const pause = (host: string) =>
+    db.transaction((tx) => insertPause(tx, { mainId: account, url: `http://${host}/` }, testStart));
+  const made = await Promise.all(['a', 'b', 'c', 'd'].map(pause));
+  assert.deepEqual(made.toSorted(), [false, false, false, true]);
 });

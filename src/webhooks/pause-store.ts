@@ -1,4 +1,5 @@
 // SQL of paused URLs, and of the calls that wait for the end of a pause.
+import { lockAccount } from '../accounts/store.ts';
 import type { Reader, Transaction } from '../db/db.ts';
 import type { LeasedWebhook } from './webhook.ts';
 
@@ -22,6 +23,7 @@ export async function listPausedUrls(db: Reader): Promise<PausedUrl[]> {
 
 /** Stores a pause; one that is there stays as it is. Returns false when the account has as many as it may. */
 export async function insertPause(tx: Transaction, { mainId, url }: PausedUrl, now: Date): Promise<boolean> {
+  await lockAccount(tx, mainId);
   const [row] = await tx.query<{ others: number }>(
     'select count(*) as others from webhook_pauses where main_id = $1 and url <> $2',
     [mainId, url],

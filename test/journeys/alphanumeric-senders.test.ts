@@ -291,3 +291,14 @@ describe('a request for a name', () => {
     );
   });
 });
+
+test('names that are asked for at once are no more than an account may have', async () => {
+  for (let place = 2; place < 100; place++)
+    await call('POST', 'AlphanumericSender/', { name: `N${place}`, note: 'ours' }, account);
+  const made = await Promise.all(
+    ['A', 'B', 'C', 'D'].map((last) =>
+      server.call('POST', 'AlphanumericSender/', { name: `Last ${last}`, note: 'ours' }, { as: account }),
+    ),
+  );
+  assert.deepEqual(made.map(({ status }) => status).toSorted(), [201, 409, 409, 409]);
+});

@@ -1,4 +1,5 @@
 // Changes the names of accounts: an account asks for one or deletes it, the operator decides.
+import { lockAccount } from '../../accounts/store.ts';
 import { ApiError } from '../../base/errors.ts';
 import { violatedConstraint } from '../../db/constraint.ts';
 import type { Db } from '../../db/db.ts';
@@ -34,6 +35,7 @@ export async function requestSender(
   } as const;
   try {
     await db.transaction(async (tx) => {
+      await lockAccount(tx, accountId);
       if ((await countSenders(tx, { accountId, status: undefined })) >= maxSenders)
         throw new ApiError('conflict', `the account has ${maxSenders} names; delete one first`);
       await insertSender(tx, sender);
