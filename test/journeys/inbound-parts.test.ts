@@ -168,6 +168,24 @@ test('many messages of which a part is missing are all received', async () => {
   assert.equal(await waiting(), 0);
 });
 
+test('an incomplete message that fails keeps no other waiting, and is received once it can be', async () => {
+  const { db } = place;
+  await sendPart('fails', 1, 2, { reference: 1 });
+  await server.advance(minuteMs);
+  await sendPart('comes', 1, 2, { reference: 2 });
+  await db.query(
+    `create function fail_receiving() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`,
+  );
+  await db.query(`create trigger fail_receiving before delete on inbound_parts for each row
+    when (old.reference = 1) execute function fail_receiving()`);
+  await server.advance(30 * minuteMs);
+  assert.deepEqual(await received(), ['comes…']);
+  assert.equal(await waiting(), 1);
+  await db.query('drop trigger fail_receiving on inbound_parts');
+  await server.advance(minuteMs);
+  assert.deepEqual(await received(), ['fails…']);
+});
+
 test('a part for a number of nobody is taken and dropped, and one outside of its message is a message', async () => {
   assert.equal(await sendPart('who?', 1, 2, { destination: '13105550100' }), undefined);
   assert.equal(await waiting(), 0);

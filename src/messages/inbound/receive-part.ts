@@ -3,6 +3,7 @@ import { uuidv7 } from '../../base/id.ts';
 import { startWorker, type Worker, type WorkerParts } from '../../base/worker.ts';
 import type { InboundPart } from '../../carriers/carrier.ts';
 import type { Transaction } from '../../db/db.ts';
+import { DatabaseUnavailable } from '../../db/unavailable.ts';
 import { noteInbound } from '../outbox/carrier-message-store.ts';
 import { insertEvents } from '../report/event-store.ts';
 import {
@@ -101,11 +102,27 @@ const groupOf = ({ carrier, sender, destination, part }: CarrierInboundPart): Pa
   total: part.total,
 });
 
+/** Takes a group that still has a part from `before` or earlier as a message, with what is there. */
+async function receiveOld(
+  tx: Transaction,
+  parts: ReceiveParts,
+  group: PartGroup,
+  before: Date,
+): Promise<void> {
+  await lockGroup(tx, group);
+  const present = await listParts(tx, group);
+  // Another process may have been quicker, and a new message may have begun under the same reference.
+  if (present.some(({ receivedAt }) => receivedAt <= before)) await receiveGroup(tx, parts, group, present);
+}
+
 const lookEveryMs = 60_000;
 /** The most groups that one round looks at. */
 const maxBatch = 100;
 
-/** Starts receiving messages whose other parts have not come for half an hour, with what is there. */
+/**
+ * Starts receiving messages whose other parts have not come for half an hour, with what is there. One that fails keeps no other waiting: it is
+ * tried again with the next regular look.
+ */
 export function startReceivingIncomplete(
   parts: ReceiveParts & Pick<WorkerParts, 'inFlight' | 'onError'>,
 ): Worker {
@@ -122,16 +139,17 @@ export function startReceivingIncomplete(
       const dueAt = new Date(oldest.getTime() + waitMs);
       if (dueAt > now) return dueAt;
       const before = new Date(now.getTime() - waitMs);
+      let hasFailed = false;
       for (const group of await listOldGroups(db, before, maxBatch)) {
-        await db.transaction(async (tx) => {
-          await lockGroup(tx, group);
-          const present = await listParts(tx, group);
-          // Another process may have been quicker, and a new message may have begun under the same reference.
-          if (present.some(({ receivedAt }) => receivedAt <= before))
-            await receiveGroup(tx, parts, group, present);
-        });
+        try {
+          await db.transaction((tx) => receiveOld(tx, parts, group, before));
+        } catch (error) {
+          if (error instanceof DatabaseUnavailable) throw error;
+          onError(error);
+          hasFailed = true;
+        }
       }
-      return now;
+      return hasFailed ? undefined : now;
     },
   });
   const stopListening = notifier.on('parts', worker.wake);
