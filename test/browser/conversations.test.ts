@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type MadePowerpack, sendText } from '../support/messaging.ts';
+import { type MadePowerpack, makePowerpack, sendText } from '../support/messaging.ts';
 import type { WebhookCatcher } from '../support/webhook-catcher.ts';
 import { type ConsoleHarness, checkAccessibility, checkWidth, holdBack } from './console-harness.ts';
 import { ours, type ParcelNews, startParcelNews } from './parcel-news.ts';
@@ -143,4 +143,16 @@ test('on a phone, in dark colours, it keeps to the width', async () => {
   await bubble(page, '(23)').waitFor();
   await checkWidth(page);
   await checkAccessibility(page);
+});
+
+test('a powerpack of a subaccount, which the main account cannot open, is not said to be deleted', async () => {
+  const { body: branch } = await harness.app.call('POST', 'Subaccount/', { name: 'branch', enabled: true });
+  const as = { authId: branch.auth_id, authToken: branch.auth_token };
+  await makePowerpack(harness.app, 'of the branch', ['12025550170'], { as });
+  await sendText(harness.app, '14155550168', '12025550170', 'Is it open today?');
+  for (const path of ['/conversations?kind=replied', '/messages']) {
+    const page = await harness.open(path);
+    const row = page.getByRole('row').filter({ hasText: '+1 415 555 0168' });
+    await row.getByText('not yours to see, or deleted').waitFor();
+  }
 });

@@ -5,6 +5,7 @@ import { Badge } from '../parts/badge.tsx';
 import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { count, phoneNumber } from '../parts/format.ts';
 import { PersonLink } from '../parts/number-link.tsx';
+import { type PowerpackNames, powerpackInWords, usePowerpackNames } from '../parts/powerpack-names.ts';
 import type { ServerOrder } from '../parts/table-model.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 
@@ -13,11 +14,11 @@ type Conversation = Schemas['ConversationSummary'];
 interface Props {
   readonly conversations: readonly Conversation[];
   readonly order: ServerOrder;
-  readonly powerpackNames: ReadonlyMap<string, string>;
   readonly keyOf: (conversation: Conversation) => string;
 }
 
-export function ConversationTable({ conversations, order, powerpackNames, keyOf }: Props) {
+export function ConversationTable({ conversations, order, keyOf }: Props) {
+  const names = usePowerpackNames(conversations.map(({ powerpack_uuid: uuid }) => uuid));
   return (
     <DataTable
       label="Conversations"
@@ -25,13 +26,13 @@ export function ConversationTable({ conversations, order, powerpackNames, keyOf 
       rows={conversations}
       serverOrder={order}
       keyOf={keyOf}
-      columns={columnsOf(powerpackNames)}
+      columns={columnsOf(names)}
     />
   );
 }
 
 /** Returns the columns; those that sort have the API's names of the orders. */
-const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column<Conversation>[] => [
+const columnsOf = (names: PowerpackNames): readonly Column<Conversation>[] => [
   {
     id: 'number',
     label: 'Person',
@@ -75,8 +76,7 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
   {
     id: 'powerpack',
     label: 'Powerpack',
-    cell: ({ powerpack_uuid: uuid }) =>
-      uuid === null ? '' : (powerpackNames.get(uuid) ?? 'one that was deleted'),
+    cell: ({ powerpack_uuid: uuid }) => (uuid === null ? '' : powerpackInWords(uuid, names)),
   },
   {
     id: 'received',

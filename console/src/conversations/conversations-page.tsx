@@ -60,7 +60,6 @@ export function ConversationsPage() {
   );
   const only = powerpacks.length === 1 ? powerpacks[0]?.uuid : undefined;
   const opened = powerpack === '' ? only : powerpack;
-  const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
   return (
     <Page title="Conversations">
       <Tabs
@@ -110,14 +109,7 @@ export function ConversationsPage() {
                 isLoading={conversations.isLoading}
                 size={pageSize}
               >
-                {(rows) => (
-                  <ConversationTable
-                    conversations={rows}
-                    order={list.serverOrder}
-                    powerpackNames={names}
-                    keyOf={keyOf}
-                  />
-                )}
+                {(rows) => <ConversationTable conversations={rows} order={list.serverOrder} keyOf={keyOf} />}
               </HeldList>
               <Pager offset={meta.offset} total={meta.total_count} onMove={list.move} />
             </>

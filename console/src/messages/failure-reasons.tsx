@@ -5,6 +5,7 @@ import { atLeast } from '../live/intervals.ts';
 import { type Resource, useResource } from '../live/use-resource.ts';
 import { count, counted, moment, phoneNumber } from '../parts/format.ts';
 import { Notice } from '../parts/notice.tsx';
+import { powerpackInWords, usePowerpackNames } from '../parts/powerpack-names.ts';
 import { useSession } from '../session/session.ts';
 import { errorInWords } from './error-words.ts';
 import { bucketsFor, describeOverTime, failuresOverTime } from './failures-over-time.ts';
@@ -41,12 +42,12 @@ interface Props {
   readonly filters: Filters;
   /** Now, as the server has it. */
   readonly nowMs: number;
-  readonly powerpackNames: ReadonlyMap<string, string>;
   readonly onFilter: (changes: Partial<Record<FilterName, string>>) => void;
 }
 
-export function FailureReasons({ failures: data, filters, nowMs, powerpackNames, onFilter }: Props) {
+export function FailureReasons({ failures: data, filters, nowMs, onFilter }: Props) {
   const over = bucketsFor(filters, nowMs);
+  const names = usePowerpackNames(data.powerpacks.map(({ powerpack_uuid: uuid }) => uuid));
   return (
     <>
       <section class="card reasons" aria-labelledby="reasons">
@@ -72,7 +73,7 @@ export function FailureReasons({ failures: data, filters, nowMs, powerpackNames,
             title="By powerpack"
             entries={data.powerpacks.map(({ powerpack_uuid: uuid, messages }) => ({
               key: uuid ?? '',
-              label: uuid === null ? 'without a powerpack' : (powerpackNames.get(uuid) ?? 'another'),
+              label: uuid === null ? 'without a powerpack' : powerpackInWords(uuid, names),
               messages,
               isChosen: filters.powerpack_id === uuid,
               choose: uuid === null ? undefined : { powerpack_id: uuid },

@@ -2,9 +2,10 @@
 import type { Schemas } from '../../../client/src/client.ts';
 import { counted } from '../parts/format.ts';
 import { NumberLink, PersonLink } from '../parts/number-link.tsx';
+import { PowerpackLink } from '../parts/powerpack-link.tsx';
+import { usePowerpackNames } from '../parts/powerpack-names.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { isoTime } from './message-time.ts';
-import { PowerpackLink } from './powerpack-link.tsx';
 
 const stored: Readonly<Record<string, string>> = {
   true: 'number and text',
@@ -15,6 +16,7 @@ const stored: Readonly<Record<string, string>> = {
 
 export function MessageFacts({ message }: { readonly message: Schemas['Message'] }) {
   const { message_type: type, units, powerpack_id: powerpack, message_time: time } = message;
+  const names = usePowerpackNames([powerpack]);
   const isOutbound = message.message_direction === 'outbound';
   return (
     <section class="card">
@@ -38,7 +40,9 @@ export function MessageFacts({ message }: { readonly message: Schemas['Message']
           {type.toUpperCase()}, {counted(units, 'segment')}
         </dd>
         <dt>Powerpack</dt>
-        <dd>{powerpack === null ? 'none' : <PowerpackLink uuid={powerpack} />}</dd>
+        <dd>
+          <PowerpackLink uuid={powerpack} names={names} />
+        </dd>
         {message.tendlc_campaign_id !== '' && (
           <>
             <dt>Campaign</dt>

@@ -54,10 +54,9 @@ export function useMessagePage(filters: Filters): MessagePage {
 interface Props {
   readonly page: MessagePage;
   readonly filters: Filters;
-  readonly powerpackNames: ReadonlyMap<string, string>;
 }
 
-export function MessageList({ page, filters, powerpackNames }: Props) {
+export function MessageList({ page, filters }: Props) {
   const { key, resource, offset, total, turn } = page;
   return (
     <Loaded resource={resource}>
@@ -75,7 +74,7 @@ export function MessageList({ page, filters, powerpackNames }: Props) {
               isLoading={resource.isLoading}
               size={pageSize}
             >
-              {(rows) => <MessageTable messages={rows} powerpackNames={powerpackNames} />}
+              {(rows) => <MessageTable messages={rows} />}
             </HeldList>
           )}
           <UncountedPager

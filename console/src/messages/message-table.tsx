@@ -3,6 +3,7 @@ import type { Schemas } from '../../../client/src/client.ts';
 import { type Column, DataTable, RowLink } from '../parts/data-table.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { NumberLink } from '../parts/number-link.tsx';
+import { type PowerpackNames, powerpackInWords, usePowerpackNames } from '../parts/powerpack-names.ts';
 import { TimeAgo } from '../parts/time-ago.tsx';
 import { errorInWords } from './error-words.ts';
 import { isoTime } from './message-time.ts';
@@ -10,12 +11,8 @@ import { StateBadge } from './state-badge.tsx';
 
 type Message = Schemas['Message'];
 
-interface Props {
-  readonly messages: readonly Message[];
-  readonly powerpackNames: ReadonlyMap<string, string>;
-}
-
-export function MessageTable({ messages, powerpackNames }: Props) {
+export function MessageTable({ messages }: { readonly messages: readonly Message[] }) {
+  const names = usePowerpackNames(messages.map(({ powerpack_id: uuid }) => uuid));
   return (
     <DataTable
       label="Messages"
@@ -23,12 +20,12 @@ export function MessageTable({ messages, powerpackNames }: Props) {
       isNarrow
       rows={messages}
       keyOf={({ message_uuid: uuid }) => uuid}
-      columns={columnsOf(powerpackNames)}
+      columns={columnsOf(names)}
     />
   );
 }
 
-const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column<Message>[] => [
+const columnsOf = (names: PowerpackNames): readonly Column<Message>[] => [
   {
     id: 'time',
     label: 'Time',
@@ -78,6 +75,6 @@ const columnsOf = (powerpackNames: ReadonlyMap<string, string>): readonly Column
     id: 'powerpack',
     label: 'Powerpack',
     onPhone: 'none',
-    cell: ({ powerpack_id: uuid }) => powerpackNames.get(uuid ?? '') ?? (uuid === null ? '' : 'Another'),
+    cell: ({ powerpack_id: uuid }) => (uuid === null ? '' : powerpackInWords(uuid, names)),
   },
 ];

@@ -23,7 +23,6 @@ export function MessagesPage() {
     offset > 0 && query.upto !== undefined ? { ...filters, message_time__lte: query.upto } : filters;
   const messages = useMessagePage(anchored);
   const powerpacks = usePowerpacks(filters.powerpack_id).data ?? [];
-  const names = new Map(powerpacks.map(({ uuid, name }) => [uuid, name]));
   const failureFilters = failureFiltersOf(filters);
   const failures = useFailures(failureFilters, bucketsFor(filters, now).by);
 
@@ -54,12 +53,11 @@ export function MessagesPage() {
               failures={failures.data}
               filters={failureFilters}
               nowMs={now}
-              powerpackNames={names}
               onFilter={(changes) => filter({ upto: '', message_direction: '', ...changes })}
             />
           </Dimmed>
         )}
-        <MessageList page={messages} filters={filters} powerpackNames={names} />
+        <MessageList page={messages} filters={filters} />
       </Together>
     </Page>
   );

@@ -4,6 +4,7 @@ import { SubaccountChoice, useSubaccounts } from '../accounts/subaccount-choice.
 import { ApplicationChoice, useApplications } from '../applications/application-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Failure } from '../parts/failure.tsx';
+import type { PowerpackNames } from '../parts/powerpack-names.ts';
 import { SelectField } from '../parts/select-field.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { showToast } from '../parts/toasts.tsx';
@@ -11,7 +12,6 @@ import { useAction } from '../parts/use-action.ts';
 import { useDraft } from '../parts/use-draft.ts';
 import { useSession } from '../session/session.ts';
 import { applicationIdOf, type RentedNumber, type Verification, verificationWords } from './number-words.ts';
-import type { PowerpackNames } from './powerpack-names.ts';
 
 export function NumberForm({
   number,

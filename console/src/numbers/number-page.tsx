@@ -8,13 +8,13 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
+import { PowerpackLink } from '../parts/powerpack-link.tsx';
+import { loadPowerpackNames, type PowerpackNames } from '../parts/powerpack-names.ts';
 import { showToast } from '../parts/toasts.tsx';
 import { useSession } from '../session/session.ts';
 import { NumberForm } from './number-form.tsx';
 import { NumberHealth } from './number-health.tsx';
 import { type RentedNumber, servicesOf, typeWords } from './number-words.ts';
-import { PowerpackLink } from './powerpack-link.tsx';
-import { loadPowerpackNames, type PowerpackNames } from './powerpack-names.ts';
 import { UnrentConsequences } from './unrent-consequences.tsx';
 
 const parent = { href: '/console/numbers', label: 'Numbers' };
@@ -29,7 +29,7 @@ export function NumberPage() {
     `number ${digits}`,
     async (signal) => {
       const found = await answerOf(client.GET('/Number/{number}/', { params, signal }));
-      return { found, names: await loadPowerpackNames(client, [found], signal) };
+      return { found, names: await loadPowerpackNames(client, [found.powerpack_uuid], signal) };
     },
     ['numbers', 'powerpacks', 'applications'],
   );

@@ -13,12 +13,12 @@ import { Empty } from '../parts/empty.tsx';
 import { digitsIn, phoneNumber } from '../parts/format.ts';
 import { Loaded, Page } from '../parts/page.tsx';
 import { Pager } from '../parts/pager.tsx';
+import { PowerpackLink } from '../parts/powerpack-link.tsx';
+import { loadPowerpackNames, type PowerpackNames } from '../parts/powerpack-names.ts';
 import { useAddress } from '../parts/use-address.ts';
 import { useSession } from '../session/session.ts';
 import { filteredServices, filteredTypes, NumberFilters } from './number-filters.tsx';
 import { applicationIdOf, type RentedNumber, servicesOf, typeWords } from './number-words.ts';
-import { PowerpackLink } from './powerpack-link.tsx';
-import { loadPowerpackNames, type PowerpackNames } from './powerpack-names.ts';
 
 const actions = (
   <>
@@ -48,7 +48,8 @@ export function NumbersPage() {
     `numbers ${JSON.stringify(query)}`,
     async (signal) => {
       const { meta, objects } = await answerOf(client.GET('/Number/', { params: { query }, signal }));
-      return { meta, objects, names: await loadPowerpackNames(client, objects, signal) };
+      const uuids = objects.map(({ powerpack_uuid: uuid }) => uuid);
+      return { meta, objects, names: await loadPowerpackNames(client, uuids, signal) };
     },
     ['numbers', 'powerpacks'],
     { keepsPrevious: true },

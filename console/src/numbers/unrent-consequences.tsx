@@ -1,7 +1,8 @@
 // The consequences of unrenting a number.
+
+import { PowerpackLink } from '../parts/powerpack-link.tsx';
+import type { PowerpackNames } from '../parts/powerpack-names.ts';
 import type { RentedNumber } from './number-words.ts';
-import { PowerpackLink } from './powerpack-link.tsx';
-import type { PowerpackNames } from './powerpack-names.ts';
 
 interface Props {
   readonly number: RentedNumber;
