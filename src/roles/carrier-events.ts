@@ -4,7 +4,8 @@ import type { RandomBytes } from '../base/id.ts';
 import type { InFlightTracker } from '../base/in-flight.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Timers } from '../base/timers.ts';
-import type { CarrierEvents, InboundPart } from '../carriers/carrier.ts';
+import type { CarrierEvents } from '../carriers/carrier.ts';
+import { partOfMany } from '../carriers/inbound-part.ts';
 import type { Db } from '../db/db.ts';
 import type { Notifier } from '../events/notifier.ts';
 import { type ReceiveParts, receiveMessage } from '../messages/inbound/receive-message.ts';
@@ -39,15 +40,12 @@ export function makeCarrierEvents(parts: CarrierEventsParts): (carrier: string) 
   return (carrier) => ({
     report: (report) => applyReport({ carrier, ...report }),
     receive(message) {
-      const { part } = message;
-      return part !== undefined && isOneOfMany(part)
-        ? receivePart(receiveParts, { carrier, ...message, part })
-        : receiveMessage(receiveParts, { carrier, ...message });
+      const part = message.part && partOfMany(message.part);
+      return part === undefined
+        ? receiveMessage(receiveParts, { carrier, ...message })
+        : receivePart(receiveParts, { carrier, ...message, part });
     },
     taken: (late) => takeLateAnswer(parts, { carrier, ...late }),
     room: () => parts.notifier.emitHere('queues', []),
   });
 }
-
-/** Returns whether a header means something: one that counts a single part, or a part outside of its message, does not. */
-const isOneOfMany = ({ part, total }: InboundPart): boolean => total > 1 && part >= 1 && part <= total;

@@ -190,6 +190,7 @@ test('a part for a number of nobody is taken and dropped, and one outside of its
   assert.equal(await sendPart('who?', 1, 2, { destination: '13105550100' }), undefined);
   assert.equal(await waiting(), 0);
   await sendPart('alone', 3, 2);
+  await sendPart('many', 1, 40_000);
   await sendPart('single', 1, 1);
-  assert.deepEqual(await received(), ['alone', 'single']);
+  assert.deepEqual(await received(), ['alone', 'many', 'single']);
 });

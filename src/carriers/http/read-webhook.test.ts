@@ -57,8 +57,7 @@ const parts: [title: string, fields: Record<string, string>, part: object | unde
     { 'concat-ref': '08B5', 'concat-part': '1', 'concat-total': '2' },
     { reference: 0x8b5, part: 1, total: 2, width: 16 },
   ],
-  ['one part of one', { 'concat-ref': '1', 'concat-part': '1', 'concat-total': '1' }, undefined],
-  ['a part behind the last', { 'concat-ref': '1', 'concat-part': '3', 'concat-total': '2' }, undefined],
+  ['a number that is none', { 'concat-ref': '1', 'concat-part': '1.5', 'concat-total': '2' }, undefined],
   ['a reference that is none', { 'concat-ref': '?', 'concat-part': '1', 'concat-total': '2' }, undefined],
   ['no part', {}, undefined],
 ];

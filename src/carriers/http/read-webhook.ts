@@ -154,22 +154,15 @@ function textOf({ text, octets }: InboundRule, event: Source): string {
 /** Returns a `data_coding` that is written in digits or, as Jasmin does, as the octet itself. */
 const codingOf = (text: string): number => (/^\d+$/.test(text) ? Number(text) : text.charCodeAt(0));
 
-/** Returns where a part belongs; nothing for a message that came whole. */
+/** Returns where a part belongs; nothing where the webhook does not say it. */
 function partOf({ part: rule }: InboundRule, event: Source): { readonly part?: InboundPart } {
   if (rule === undefined) return {};
-  const reference = readFirst(event, rule.reference);
+  const given = readFirst(event, rule.reference);
   const part = Number(readFirst(event, rule.part));
   const total = Number(readFirst(event, rule.total));
-  const isWhole = !(
-    Number.isInteger(part) &&
-    Number.isInteger(total) &&
-    part >= 1 &&
-    part <= total &&
-    total > 1
-  );
-  if (reference === undefined || isWhole || total > 255) return {};
+  if (given === undefined || !Number.isInteger(part) || !Number.isInteger(total)) return {};
   // Vonage writes it in decimal or in hexadecimal; what counts is that it is the same in each part.
-  const number = /^\d+$/.test(reference) ? Number(reference) : Number.parseInt(reference, 16);
-  if (Number.isNaN(number)) return {};
-  return { part: { reference: number % 65_536, part, total, width: 16 } };
+  const reference = /^\d+$/.test(given) ? Number(given) : Number.parseInt(given, 16);
+  if (Number.isNaN(reference)) return {};
+  return { part: { reference: reference % 65_536, part, total, width: 16 } };
 }

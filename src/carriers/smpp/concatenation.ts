@@ -1,4 +1,5 @@
 // The headers that join the parts of a message: user data headers (3GPP TS 23.040 section 9.2.3.24) and sar parameters (SMPP 3.4 section 5.3.2.22). Pure.
+import { partOfMany } from '../inbound-part.ts';
 import type { Tlvs } from './pdu.ts';
 import { octet, readInteger, tags, twoOctets } from './tlvs.ts';
 
@@ -53,8 +54,11 @@ export function readPartHeader(content: Uint8Array): HeadedContent {
     const size = content[at + 1] ?? 0;
     if (at + 1 + size > length) break;
     const [first = 0, second = 0, third = 0, fourth = 0] = content.subarray(at + 2, at + 2 + size);
-    if (element === concatenated8 && size === 3) part = partOf(first, third, second, 8);
-    if (element === concatenated16 && size === 4) part = partOf(first * 256 + second, fourth, third, 16);
+    if (element === concatenated8 && size === 3)
+      part = partOfMany({ reference: first, part: third, total: second, width: 8 });
+    if (element === concatenated16 && size === 4) {
+      part = partOfMany({ reference: first * 256 + second, part: fourth, total: third, width: 16 });
+    }
   }
   return { headerOctets: length + 1, part };
 }
@@ -65,10 +69,5 @@ export function readPartParameters(tlvs: Tlvs): PartNumber | undefined {
   const total = readInteger(tlvs, tags.sarTotal);
   const part = readInteger(tlvs, tags.sarPart);
   if (reference === undefined || total === undefined || part === undefined) return undefined;
-  return partOf(reference & 0xffff, part, total, 16);
-}
-
-/** Returns a part with its place; `undefined` for a message of one part, and for a part beyond the last one. */
-function partOf(reference: number, part: number, total: number, width: 8 | 16): PartNumber | undefined {
-  return total > 1 && part >= 1 && part <= total ? { reference, part, total, width } : undefined;
+  return partOfMany({ reference: reference & 0xffff, part, total, width: 16 });
 }
