@@ -237,9 +237,9 @@ export class HttpCarrier implements Carrier {
     if (!('answer' in result)) throw this.#errorOf(result);
     const meaning = readAnswer(this.#config.answers, result.answer, this.#parts.timers.now());
     if ('taken' in meaning) return meaning.taken;
-    const { failure, reason, retryAfterMs } = meaning;
+    const { failure, reason, retryAfterMs, takenInPart } = meaning;
     this.#tally.countAnswer(String(result.answer.status));
-    throw new SubmitError(this.#known(failure, 'carrierFault'), reason, { retryAfterMs });
+    throw new SubmitError(this.#known(failure, 'carrierFault'), reason, { retryAfterMs, taken: takenInPart });
   }
 
   #write(submission: Submission): CarrierRequest {

@@ -61,11 +61,6 @@ describe('a message is taken', () => {
       assert.deepEqual(read(preset, status, body), { taken: { parts, totalParts } });
     });
   }
-
-  test('of two parts that Vonage took, one was refused: it stays unconfirmed', () => {
-    const answer = read('vonage', 200, vonage(['0', 'v1'], ['5']));
-    assert.deepEqual(answer, { taken: { parts: [part('v1')], totalParts: 2 } });
-  });
 });
 
 const failures: [title: string, preset: string, status: number, body: string, failure: SubmitFailure][] = [
@@ -113,6 +108,13 @@ describe('a message is not taken', () => {
       assert.match(meaning.reason, new RegExp(`^HTTP ${status}`));
     });
   }
+});
+
+test('of two parts, Vonage took the first: the message fails for good, with the part that was taken', () => {
+  const meaning = read('vonage', 200, vonage(['0', 'v1'], ['5']));
+  assert.ok('failure' in meaning);
+  assert.equal(meaning.failure, 'unknown');
+  assert.deepEqual(meaning.takenInPart, { parts: [part('v1')], totalParts: 2 });
 });
 
 const waits: [header: string | undefined, ms: number | undefined][] = [

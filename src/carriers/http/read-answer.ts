@@ -40,7 +40,13 @@ export interface AnswerRules {
 
 type AnswerMeaning =
   | { readonly taken: Taken }
-  | { readonly failure: SubmitFailure; readonly reason: string; readonly retryAfterMs: number | undefined };
+  | {
+      readonly failure: SubmitFailure;
+      readonly reason: string;
+      readonly retryAfterMs: number | undefined;
+      /** Parts that were taken all the same. */
+      readonly takenInPart: Taken | undefined;
+    };
 
 /** The most names, and so parts, that one message is given. */
 const maxNames = 20;
@@ -50,10 +56,11 @@ const maxReason = 200;
 /** Returns what an answer means. The given failures go first, so that an answer with status 200 can be one. */
 export function readAnswer(rules: AnswerRules, answer: CarrierAnswer, now: Date): AnswerMeaning {
   const source = makeSource(answer.headers, '', answer.body);
-  const fail = (failure: SubmitFailure, retryAfter: string | undefined): AnswerMeaning => ({
+  const fail = (failure: SubmitFailure, retryAfter?: string, takenInPart?: Taken): AnswerMeaning => ({
     failure,
     reason: reasonOf(answer),
     retryAfterMs: readRetryAfter(retryAfter, now),
+    takenInPart,
   });
   const rule = rules.failures.find((one) => isMet(one, answer.status, source));
   if (rule !== undefined) {
@@ -62,9 +69,11 @@ export function readAnswer(rules: AnswerRules, answer: CarrierAnswer, now: Date)
   }
   if (fits(rules.taken.status, answer.status)) {
     const taken = readTaken(rules.taken, source);
-    if (taken !== undefined) return { taken };
     // The status says yes and the body does not: it was perhaps taken.
-    return fail('unanswered', undefined);
+    if (taken === undefined) return fail('unanswered');
+    // A repetition would submit all of its parts again: a carrier over HTTP gets messages whole.
+    if (taken.parts.length < taken.totalParts) return fail('unknown', undefined, taken);
+    return { taken };
   }
   return fail(standardFailure(rules, answer), answer.headers['retry-after']);
 }
