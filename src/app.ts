@@ -440,6 +440,7 @@ async function startDispatching(
     resets,
     carriers: carriers.registry,
     carriersOf: makeCarriersOf(routing),
+    hasCarrier: (name) => routing.hasCarrier(name),
     isUpElsewhere: carriers.isUpElsewhere,
     routing,
     noteForeign,

@@ -25,7 +25,8 @@ import type { CallbackQueue } from '../webhooks/callback-queue.ts';
 import { startWebhooks, type WebhookParts } from '../webhooks/delivery/webhook-worker.ts';
 import type { HttpClient } from '../webhooks/http/http-client.ts';
 
-interface DispatcherParts extends Pick<CarrierRoomParts, 'carriers' | 'carriersOf' | 'isUpElsewhere'> {
+interface DispatcherParts
+  extends Pick<CarrierRoomParts, 'carriers' | 'carriersOf' | 'hasCarrier' | 'isUpElsewhere'> {
   readonly db: Db;
   readonly client: HttpClient;
   readonly timers: Timers;

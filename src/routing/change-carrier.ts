@@ -107,7 +107,7 @@ export async function drainCarrier(
 }
 
 /**
- * Deletes a carrier. What it has in hand ends first.
+ * Deletes a carrier. What is under way with it ends first; messages that wait for it, because it perhaps has them, fail (ADR 0110).
  * @throws ApiError notFound, conflict where the file has it or routes lead to it.
  */
 export async function deleteCarrier(

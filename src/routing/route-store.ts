@@ -25,14 +25,16 @@ const fromRow = ({ id, written, source }: RouteRow): StoredRoute => ({
   source,
 });
 
-/** The routes of a moment, and whether there is any, or any carrier but the simulator. */
+/** The routes of a moment, the names of all carriers, and whether there is any route, or any carrier but the simulator. */
 interface StoredRoutes {
   readonly isConfigured: boolean;
+  readonly carriers: readonly string[];
   readonly routes: readonly Route[];
 }
 
 interface RoutesRow {
   is_configured: boolean;
+  carriers: string[];
   routes: WrittenRoute[];
 }
 
@@ -40,6 +42,7 @@ interface RoutesRow {
 const loadSql = `
   select
     exists (select from routes) or exists (select from carriers where written ->> 'type' <> 'simulator') as is_configured,
+    array(select name from carriers) as carriers,
     (select coalesce(jsonb_agg(written), '[]') from routes where $1::text[] is null or scope = any($1)) as routes`;
 
 /** Returns all routes, or those of some names. */
@@ -47,6 +50,7 @@ export async function loadRoutes(reader: Reader, scopes?: readonly string[]): Pr
   const [row] = await reader.query<RoutesRow>(loadSql, [scopes ?? null]);
   return {
     isConfigured: row?.is_configured ?? false,
+    carriers: row?.carriers ?? [],
     routes: (row?.routes ?? []).map((written) => readRoute(written, 'route')),
   };
 }

@@ -1,4 +1,5 @@
 // The routes as this process knows them, in memory. They are read again when they have changed (`src/roles/run-carriers.ts`).
+import { simulatorName } from '../carriers/simulator/config.ts';
 import type { Reader } from '../db/db.ts';
 import { loadRoutes } from './route-store.ts';
 import { RoutingTable } from './routing-table.ts';
@@ -7,6 +8,7 @@ import { RoutingTable } from './routing-table.ts';
 export class Routing {
   readonly #hasSimulator: boolean;
   #table: RoutingTable;
+  #carriers: ReadonlySet<string> = new Set();
 
   /** @param hasSimulator whether the simulator is there beside the carriers. */
   constructor(hasSimulator: boolean) {
@@ -19,9 +21,15 @@ export class Routing {
     return this.#table;
   }
 
-  /** Reads the routes. */
+  /** Returns whether there is a carrier, in whichever process, up or down. */
+  hasCarrier(name: string): boolean {
+    return this.#carriers.has(name) || (this.#hasSimulator && name === simulatorName);
+  }
+
+  /** Reads the routes, and which carriers there are. */
   async reload(reader: Reader): Promise<void> {
-    const { routes, isConfigured } = await loadRoutes(reader);
+    const { routes, carriers, isConfigured } = await loadRoutes(reader);
+    this.#carriers = new Set(carriers);
     this.#table = new RoutingTable(routes, { isConfigured, hasSimulator: this.#hasSimulator });
   }
 }

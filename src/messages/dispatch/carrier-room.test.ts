@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sampleCarrier, sampleJob } from '../../../test/support/carriers.ts';
-import type { CarrierStatus } from '../../carriers/carrier.ts';
+import type { Carrier, CarrierStatus } from '../../carriers/carrier.ts';
 import { CarrierRoom, type ReservedRoom } from './carrier-room.ts';
 
 interface World {
   readonly room: CarrierRoom;
+  readonly carriers: Map<string, Carrier>;
+  /** Names of carriers that there are, wherever they run. */
+  readonly known: Set<string>;
   /** Segments that each carrier takes. */
   readonly free: Record<string, number>;
   readonly states: Record<string, CarrierStatus['state']>;
@@ -17,15 +20,19 @@ interface World {
 }
 
 function makeWorld(...names: readonly string[]): World {
+  const carriers = new Map(names.map((name) => [name, carrierOf(name)]));
   const world: World = {
+    carriers,
+    known: new Set(names),
     free: Object.fromEntries(names.map((name) => [name, 10])),
     states: Object.fromEntries(names.map((name) => [name, 'up'])),
     routes: names,
     elsewhere: new Set(),
     nowMs: 0,
     room: new CarrierRoom({
-      carriers: new Map(names.map((name) => [name, carrierOf(name)])),
+      carriers,
       carriersOf: () => world.routes,
+      hasCarrier: (name) => world.known.has(name),
       isUpElsewhere: (name) => world.elsewhere.has(name),
       timers: { now: () => new Date(world.nowMs) },
     }),
@@ -132,11 +139,21 @@ describe('one carrier', () => {
   });
 });
 
+test('a carrier whose entry has changed is asked at once, whatever its backoff was, and has its whole room', () => {
+  const { room, carriers } = makeWorld('a');
+  const { carrier } = roomOf(room.reserve(sampleJob(1, { segments: 10 })));
+  room.backOff(carrier);
+  assert.equal(room.hindranceOf(sampleJob(2)), 'noRoom');
+  carriers.set('a', { ...carrier });
+  room.beginRound();
+  assert.equal(room.hindranceOf(sampleJob(2)), undefined);
+});
+
 describe('several carriers', () => {
   test('without a route there is none', () => {
     const world = makeWorld('a');
     world.routes = [];
-    assert.deepEqual(namesOf(world.room.reserve(sampleJob(1))), ['noRoute']);
+    assert.deepEqual(namesOf(world.room.reserve(sampleJob(1))), ['unrouted']);
   });
 
   for (const state of ['down', 'refused', 'draining'] as const) {
@@ -175,6 +192,34 @@ describe('several carriers', () => {
       assert.deepEqual(namesOf(world.room.reserve(sampleJob(1, { carrier: 'b' }))), ['a']);
     });
   }
+});
+
+describe('a message goes to no carrier where', () => {
+  for (const [what, given] of [
+    ['the one that perhaps has it', { carrier: 'b', unknownAttempts: 1 }],
+    ['the one that has parts of it', { carrier: 'b', partsTaken: 1 }],
+    ['the one that it is a test of', { onlyCarrier: 'b' }],
+  ] as const) {
+    test(`${what} is gone`, () => {
+      const { room, carriers, known, elsewhere } = makeWorld('a', 'b');
+      const job = sampleJob(1, given);
+      carriers.delete('b');
+      assert.equal(room.reserve(job), 'noRoom', 'it is made anew');
+      known.delete('b');
+      elsewhere.add('b');
+      room.beginRound();
+      assert.equal(room.reserve(job), 'elsewhere', 'the end of its entry is not known there yet');
+      elsewhere.delete('b');
+      room.beginRound();
+      assert.equal(room.reserve(job), 'gone');
+      assert.equal(room.hindranceOf(job), undefined);
+    });
+  }
+});
+
+test('a test message goes to its carrier, whatever the routes say', () => {
+  const { room } = makeWorld('a', 'b');
+  assert.deepEqual(namesOf(room.reserve(sampleJob(1, { onlyCarrier: 'b' }))), ['b']);
 });
 
 describe('a link in another process', () => {

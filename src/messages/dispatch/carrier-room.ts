@@ -14,8 +14,11 @@ export interface Carriers {
 /** The carriers of a job, in the order in which they are tried; none without a route. */
 export type CarriersOf = (job: Job) => readonly string[];
 
-/** Why a job does not go: its carriers or its campaign take nothing now, or its carriers have their links in another process, or it has none. */
-export type Hindrance = 'noRoom' | 'elsewhere' | 'noRoute';
+/** Why a job waits: its carriers or its campaign take nothing now, or its carriers have their links in another process. */
+export type Hindrance = 'noRoom' | 'elsewhere';
+
+/** Why a job goes to no carrier: no route leads to one, or the only one that it may go to is gone. */
+export type DeadEnd = 'unrouted' | 'gone';
 
 /** How much of one carrier is in use. */
 interface Load {
@@ -29,8 +32,6 @@ interface Load {
   backsOffUntil: number;
   /** How often in a row it has backed off. */
   backoffs: number;
-  /** The sender queue whose message needs more room than there is: nothing goes before it in this round. */
-  next: string | undefined;
 }
 
 const firstBackoffMs = 1000;
@@ -50,6 +51,8 @@ export interface ReservedRoom {
 export interface CarrierRoomParts {
   readonly carriers: Carriers;
   readonly carriersOf: CarriersOf;
+  /** Whether there is a carrier, here or in another process, up or down. */
+  readonly hasCarrier: (carrier: string) => boolean;
   /** Whether a carrier takes messages in another process. */
   readonly isUpElsewhere: (carrier: string) => boolean;
   readonly timers: Pick<Timers, 'now'>;
@@ -58,7 +61,10 @@ export interface CarrierRoomParts {
 /** Gives room at carriers to jobs. */
 export class CarrierRoom {
   readonly #parts: CarrierRoomParts;
-  readonly #loads = new Map<string, Load>();
+  /** Of a carrier as it runs: one whose entry has changed is another one, with nothing in use. */
+  readonly #loads = new WeakMap<Carrier, Load>();
+  /** Of this round: the sender queue whose message needs more room than its carrier has, before which nothing goes there. */
+  readonly #next = new Map<Carrier, string>();
   /** Of this round: whether a carrier has a link, and has it in another process. */
   readonly #elsewhere = new Map<string, boolean>();
 
@@ -68,18 +74,18 @@ export class CarrierRoom {
 
   /** Starts a round of dispatch. */
   beginRound(): void {
-    for (const load of this.#loads.values()) load.next = undefined;
+    this.#next.clear();
     this.#elsewhere.clear();
   }
 
-  /** Returns why a job may not go now; `undefined` if it may. */
+  /** Returns why a job waits; `undefined` if it may go now, and if it goes to no carrier. */
   hindranceOf(job: Job): Hindrance | undefined {
     const found = this.#find(job);
-    return typeof found === 'string' ? found : undefined;
+    return found === 'noRoom' || found === 'elsewhere' ? found : undefined;
   }
 
   /** Returns room for a job, which it has from now on, or why there is none. */
-  reserve(job: Job): ReservedRoom | Hindrance {
+  reserve(job: Job): ReservedRoom | Hindrance | DeadEnd {
     const carrier = this.#find(job);
     if (typeof carrier === 'string') return carrier;
     const load = this.#loadOf(carrier);
@@ -126,11 +132,13 @@ export class CarrierRoom {
     load.backsOffUntil = 0;
   }
 
-  #find(job: Job): Carrier | Hindrance {
+  #find(job: Job): Carrier | Hindrance | DeadEnd {
     // A carrier that may have the message keeps it: another one would deliver it once more.
-    const isBound = job.carrier !== undefined && (job.unknownAttempts > 0 || job.partsTaken > 0);
-    const names = isBound && job.carrier !== undefined ? [job.carrier] : this.#parts.carriersOf(job);
-    if (names.length === 0) return 'noRoute';
+    const isBound = job.unknownAttempts > 0 || job.partsTaken > 0;
+    const only = (isBound ? job.carrier : undefined) ?? job.onlyCarrier;
+    if (only !== undefined && this.#isGone(only)) return 'gone';
+    const names = only === undefined ? this.#parts.carriersOf(job) : [only];
+    if (names.length === 0) return 'unrouted';
     const carrier = this.#firstUp(names);
     if (carrier === 'elsewhere') return carrier;
     return carrier !== undefined && this.#fits(carrier, job) ? carrier : 'noRoom';
@@ -148,6 +156,11 @@ export class CarrierRoom {
     return undefined;
   }
 
+  #isGone(name: string): boolean {
+    const { carriers, hasCarrier, isUpElsewhere } = this.#parts;
+    return carriers.get(name) === undefined && !hasCarrier(name) && !isUpElsewhere(name);
+  }
+
   #isElsewhere(name: string, carrier: Carrier | undefined): boolean {
     let known = this.#elsewhere.get(name);
     if (known === undefined) {
@@ -159,7 +172,7 @@ export class CarrierRoom {
 
   #fits(carrier: Carrier, job: Job): boolean {
     const load = this.#loadOf(carrier);
-    if (load.next !== undefined && load.next !== job.queue) return false;
+    if ((this.#next.get(carrier) ?? job.queue) !== job.queue) return false;
     if (this.#isBackingOff(load)) return false;
     // What a crash would have submitted again is never more than the carrier's window.
     const room = carrier.room(job.sender) - load.settingOut - load.unrecorded;
@@ -167,7 +180,7 @@ export class CarrierRoom {
     // A message that is larger than the window goes alone. One after a backoff is the probe.
     const isAlone = load.settingOut === 0 && load.inHand === 0 && load.unrecorded === 0;
     if (isAlone || (room >= segmentsLeft(job) && load.backoffs === 0)) return true;
-    load.next = job.queue;
+    this.#next.set(carrier, job.queue);
     return false;
   }
 
@@ -175,11 +188,11 @@ export class CarrierRoom {
     return backsOffUntil > 0 && this.#parts.timers.now().getTime() < backsOffUntil;
   }
 
-  #loadOf({ name }: Carrier): Load {
-    let load = this.#loads.get(name);
+  #loadOf(carrier: Carrier): Load {
+    let load = this.#loads.get(carrier);
     if (load === undefined) {
-      load = { settingOut: 0, inHand: 0, unrecorded: 0, backsOffUntil: 0, backoffs: 0, next: undefined };
-      this.#loads.set(name, load);
+      load = { settingOut: 0, inHand: 0, unrecorded: 0, backsOffUntil: 0, backoffs: 0 };
+      this.#loads.set(carrier, load);
     }
     return load;
   }

@@ -1,4 +1,4 @@
-// The carriers of a job: by its route, or by the test that it is of; looked up again when the routes have changed.
+// The carriers of a job, by its route; looked up again when the routes have changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sampleJob } from '../../../test/support/carriers.ts';
@@ -22,11 +22,6 @@ test('a job goes by the routes of the moment', () => {
   assert.deepEqual(carriersOf(job), ['other']);
   routing.table = tableOf({ kind: 'tollfree' }, 'smsc');
   assert.deepEqual(carriersOf(job), []);
-});
-
-test('a test message goes to its carrier, whatever the routes say', () => {
-  const carriersOf = makeCarriersOf({ table: tableOf({}, 'smsc') });
-  assert.deepEqual(carriersOf({ ...job, onlyCarrier: 'trial' }), ['trial']);
 });
 
 test('a short code goes by its own country, and a fictitious number to the simulator', () => {

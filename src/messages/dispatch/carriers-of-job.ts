@@ -22,7 +22,6 @@ export function makeCarriersOf(routing: Pick<Routing, 'table'>): CarriersOf {
 }
 
 function lookUp(table: RoutingTable, job: Job): readonly string[] {
-  if (job.onlyCarrier !== undefined) return [job.onlyCarrier];
   const { service, sender, countryIso2, powerpackUuid, subaccountId, accountId } = job;
   const from = { ...senderOf(sender, countryIso2), powerpackUuid, subaccountId, accountId };
   return table.find(service, from)?.carriers ?? [];

@@ -92,6 +92,7 @@ function start(on: Db = db): void {
     db: on,
     carriers,
     carriersOf: (job) => routes[job.sender] ?? [...carriers.keys()],
+    hasCarrier: (name) => carriers.has(name),
     isUpElsewhere: () => false,
     timers: clock,
     realTimers: leaseClock,
@@ -290,6 +291,24 @@ test('a message without a route fails at once, and says why', async () => {
   await tracker.idle();
   assert.equal(await stateOf(id), 'failed 90');
   assert.deepEqual(await historyOf(id), ['failed: no route leads its sender to a carrier']);
+});
+
+test('a message that a deleted carrier perhaps has fails at once, and those behind it go', async () => {
+  addCarrier('one', fail('lostInFlight'));
+  const lost = await accept(sender);
+  start();
+  await tracker.idle();
+  await stop();
+  const next = await accept(sender);
+  carriers.clear();
+  addCarrier('two', take);
+  start();
+  await advance(minuteMs);
+  assert.deepEqual([await stateOf(lost), await stateOf(next)], ['failed 300', 'sent  two']);
+  assert.deepEqual((await historyOf(lost)).slice(1).toSorted(), [
+    'doubtful: an attempt has no known end: the carrier may have taken the message',
+    'failed: its carrier is gone',
+  ]);
 });
 
 test('connections that end in flight are tried again, five times, with the same carrier and another copy each', async () => {

@@ -116,6 +116,7 @@ function dispatch(by: string, options: DispatchOptions = {}): Dispatcher {
     db: on,
     carriers: new Map([[carrier.name, carrier]]),
     carriersOf: () => [carrier.name],
+    hasCarrier: () => true,
     isUpElsewhere: () => isUpElsewhere,
     timers: own.clock,
     realTimers: leaseClock,

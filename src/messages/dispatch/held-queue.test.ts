@@ -263,7 +263,7 @@ test('a job that is tried again is waited for by its own moment, whatever waited
 
 test('a job without a route is taken as such, and those behind it are asked about one by one', () => {
   const queue = queueWith(job(1), job(2));
-  const ofFirst = ({ position }: Job) => (position === 1 ? 'noRoute' : room);
+  const ofFirst = ({ position }: Job) => (position === 1 ? 'unrouted' : room);
   const taken = queue.takeDue(0, 500, ofFirst);
   assert.deepEqual(
     taken.map(({ job: { position }, passage }) => [position, passage]),

@@ -2,7 +2,7 @@
 
 import { isBulkPosition, ordinalOf } from '../outbox/bulk-positions.ts';
 import type { Job } from '../outbox/outbox-store.ts';
-import type { Hindrance, ReservedRoom } from './carrier-room.ts';
+import type { DeadEnd, Hindrance, ReservedRoom } from './carrier-room.ts';
 import { JobLists, type JobsToRead } from './job-lists.ts';
 
 /** The most jobs of one sender queue that are with the carrier at once. */
@@ -19,9 +19,9 @@ export function windowOf(busyMs: number): number {
 
 /**
  * Why a job goes to no carrier: it waited longer than it may, quiet hours of its recipient have begun, its number was unrented meanwhile, or
- * there is no route for it.
+ * no carrier is left for it.
  */
-export type Miss = 'expired' | 'quiet' | 'departed' | 'unrouted';
+export type Miss = 'expired' | 'quiet' | 'departed' | DeadEnd;
 
 /** A job that was taken out of its sender queue, with its room at a carrier or the reason why it goes to none. */
 export interface DueJob {
@@ -64,7 +64,7 @@ export class HeldQueue {
   /** A job that is tried again: the sender queue waits for it. */
   #retryAt = 0;
   /** Why the next job does not go although it is due: its carrier or its campaign takes nothing now, or its link is another process's. */
-  #hindrance: 'noRoom' | 'elsewhere' | undefined;
+  #hindrance: Hindrance | undefined;
   /** Jobs up to this position have lost their number: they have nothing to wait for. */
   #departedUpTo = 0;
 
@@ -150,8 +150,7 @@ export class HeldQueue {
     this.#hindrance = undefined;
     if (next === undefined || next.at > now) return 0;
     const { job } = next;
-    const hindrance = this.#missOf(job, now) === undefined ? hindranceOf(job) : undefined;
-    this.#hindrance = hindrance === 'noRoute' ? undefined : hindrance;
+    this.#hindrance = this.#missOf(job, now) === undefined ? hindranceOf(job) : undefined;
     if (this.#hindrance !== undefined) return 0;
     return job.busyMs === 0 ? Math.min(this.#waiting.size, maxWindow) : 1;
   }
@@ -160,7 +159,7 @@ export class HeldQueue {
    * Takes the jobs, `most` of them, that may go at `now` together, or never more. The number counts as busy from now on.
    * @param reserve gives a job its room at a carrier.
    */
-  takeDue(now: number, most: number, reserve: (job: Job) => ReservedRoom | Hindrance): DueJob[] {
+  takeDue(now: number, most: number, reserve: (job: Job) => ReservedRoom | Hindrance | DeadEnd): DueJob[] {
     const taken: DueJob[] = [];
     if (this.#settingOut.size > 0) return taken;
     while (taken.length < most) {
@@ -179,7 +178,7 @@ export class HeldQueue {
         this.#retryAt = 0;
         this.#freeAt = after;
       }
-      taken.push({ job, passage: passage === 'noRoute' ? 'unrouted' : passage });
+      taken.push({ job, passage });
     }
     return taken;
   }

@@ -70,6 +70,8 @@ export function missedOutcome({ isOutcomeUnknown }: Job, missed: Miss, at: Date)
       return failed(errorCodes.invalidSource.code, at, 'its sender has left the account');
     case 'unrouted':
       return failed(errorCodes.noRoute.code, at, 'no route leads its sender to a carrier');
+    case 'gone':
+      return failed(errorCodes.notDispatched.code, at, 'its carrier is gone');
     case 'expired':
       return isOutcomeUnknown
         ? failed(
