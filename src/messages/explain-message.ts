@@ -2,12 +2,14 @@
 import { type LimitedPace, readPace } from '../campaigns/pace-store.ts';
 import type { Db } from '../db/db.ts';
 import type { Scope } from '../http/endpoint.ts';
+import { queueOfSender } from '../powerpacks/queue-name.ts';
 import type { StoredSelection } from '../powerpacks/selection/reason.ts';
 import { findRoute } from '../routing/find-route.ts';
 import type { FoundRoute } from '../routing/routing-table.ts';
 import { type CarrierState, readStates } from '../routing/state-store.ts';
 import { senderOf } from '../telecom/sender.ts';
 import { keepsText, type Message } from './message.ts';
+import { findBoundUpTo } from './outbox/bound-job-store.ts';
 import { findScheduled } from './outbox/schedule-store.ts';
 import { listEvents, type MessageEvent } from './report/event-store.ts';
 import { getContent, getMessage } from './store.ts';
@@ -33,6 +35,8 @@ export interface ExplainedMessage {
 export interface Waiting {
   readonly carrier: string;
   readonly why: Exclude<CarrierState['state'], 'up'> | 'full';
+  /** Whether it is a message before it in its sender queue that the carrier perhaps has, and that goes first. */
+  readonly isBehind: boolean;
 }
 
 /** Returns all facts of one message of the scope. */
@@ -54,26 +58,35 @@ export async function explainMessage(
     campaignId === undefined ? undefined : readPace(db, { accountId: message.accountId, campaignId }),
   ]);
   const isDue = message.status === 'queued' && message.dueAt !== undefined && message.dueAt <= now;
-  const waiting = isDue && route !== undefined ? waitingFor(route.carriers, await readStates(db)) : [];
   return {
     message,
     selection,
     text: keepsText(message.log) ? text : undefined,
     route,
     scheduled,
-    waiting,
+    waiting: isDue ? await waitingFor(db, message, route) : [],
     campaign,
     events,
   };
 }
 
-/** Returns what a message waits for at its carriers: the first that is up where one is, else all of them. */
-function waitingFor(carriers: readonly string[], states: ReadonlyMap<string, CarrierState>): Waiting[] {
+/**
+ * Returns what a message waits for at its carriers: the first that is up where one is, else all of them. A carrier that perhaps has it, or a
+ * message before it, counts alone, whatever the route says.
+ */
+async function waitingFor(db: Db, message: Message, route: FoundRoute | undefined): Promise<Waiting[]> {
+  const [bound, states] = await Promise.all([
+    findBoundUpTo(db, queueOfSender(message), message.id),
+    readStates(db),
+  ]);
+  const isBehind = bound !== undefined && bound.messageId !== message.id;
+  const carriers = bound === undefined ? (route?.carriers ?? []) : [bound.carrier];
   const found = carriers.map((carrier) => ({ carrier, state: states.get(carrier)?.state ?? 'down' }));
   const up = found.find(({ state }) => state === 'up');
-  if (up === undefined)
-    return found.flatMap(({ carrier, state }) => (state === 'up' ? [] : [{ carrier, why: state }]));
-  return states.get(up.carrier)?.room === 0 ? [{ carrier: up.carrier, why: 'full' }] : [];
+  if (up === undefined) {
+    return found.flatMap(({ carrier, state }) => (state === 'up' ? [] : [{ carrier, why: state, isBehind }]));
+  }
+  return states.get(up.carrier)?.room === 0 ? [{ carrier: up.carrier, why: 'full', isBehind }] : [];
 }
 
 async function routeOf(db: Db, message: Message, hasSimulator: boolean): Promise<FoundRoute | undefined> {

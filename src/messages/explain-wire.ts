@@ -38,7 +38,7 @@ export const ExplainedMessageBody = Type.Object({
   }),
   waiting: Type.Union([Type.String(), Type.Null()], {
     description:
-      'What a queued message waits for: its moment, or, when that has come, its carriers or its campaign; null for any other, and where it is not known.',
+      'What a queued message waits for: its moment, or, when that has come, its carriers, that of a message before it, or its campaign; null for any other, and where it is not known.',
   }),
   campaign: Type.Union([MessageCampaign, Type.Null()], {
     description: 'The 10DLC campaign that it goes for, and what is used of its limits now.',
@@ -85,7 +85,12 @@ const whyWaiting: Readonly<Record<Waiting['why'], string>> = {
 };
 
 const waitingInWords = (waiting: readonly Waiting[]): string =>
-  waiting.map(({ carrier, why }) => `${carrier} ${whyWaiting[why]}`).join(' and ');
+  waiting
+    .map(({ carrier, why, isBehind }) => {
+      const trouble = `${carrier} ${whyWaiting[why]}`;
+      return isBehind ? `a message before it goes to the carrier that perhaps has it: ${trouble}` : trouble;
+    })
+    .join(' and ');
 
 /** Returns what a queued message whose moment has come waits for in its campaign. */
 function campaignWait({ message, campaign }: ExplainedMessage, now: Date): string | undefined {

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import { type MadePowerpack, makePowerpack } from '../support/messaging.ts';
+import { openTestPlace, startTestApp, type TestApp } from '../support/app.ts';
+import { historyOf, type MadePowerpack, makePowerpack } from '../support/messaging.ts';
 
 const ours = '14155552671';
 const fictitious = '14155550123';
@@ -158,6 +158,50 @@ test('a carrier that is down is passed over where the route names another, and w
       assert.equal((await send(ours)).waiting, words);
     }
   });
+});
+
+test('a message that a carrier perhaps has waits for it, with those behind it, until the carrier is deleted', async (t) => {
+  const place = await openTestPlace();
+  const settings = { RUCKSACK_CARRIERS: path };
+  const explain = async (id: string) => (await world.call('GET', `Message/${id}/Explain/`)).body;
+  const accept = async () =>
+    (await world.call('POST', 'Message/', { src: ours, dst: handset, text: 'Hello' })).body.message_uuid[0];
+
+  await writeRoutes({ service: 'sms', carrier: 'smsc' });
+  world = await startTestApp(settings, place);
+  t.after(async () => {
+    await world.stop();
+    await place.db.close();
+  });
+  await world.call('POST', 'Number/', { numbers: ours, carrier: 'own', region: 'California' });
+  const [first, second] = [await accept(), await accept()];
+  await world.stop();
+  // As a process leaves it that dies while the carrier has the message.
+  await place.db.query(
+    `update outbox set carrier = 'smsc', attempts = 1, unknown_attempts = 1, submitting_at = $2 where message_id = $1`,
+    [first, place.clock.now()],
+  );
+
+  await writeRoutes({ service: 'sms', carrier: 'smsc', fallback: ['simulator'] });
+  world = await startTestApp(settings, place);
+  await world.advance(60_000);
+  assert.equal((await explain(first)).waiting, 'smsc is down');
+  assert.equal(
+    (await explain(second)).waiting,
+    'a message before it goes to the carrier that perhaps has it: smsc is down',
+  );
+
+  await writeFile(path, JSON.stringify({ carriers: [], routes: [{ service: 'sms', carrier: 'simulator' }] }));
+  await world.app.reloadCarriers();
+  await world.app.inFlight.idle();
+  await world.advance(60_000);
+  const history = await historyOf(world, first);
+  assert.ok(history.includes('failed: its carrier is gone'), history.join('\n'));
+  assert.ok(
+    history.some((line) => line.startsWith('doubtful: ')),
+    history.join('\n'),
+  );
+  assert.equal((await explain(second)).carrier, 'simulator');
 });
 
 test('the file is read again on request: new routes count from the next message on, a wrong file changes nothing', async () => {
