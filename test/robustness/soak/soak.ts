@@ -139,7 +139,7 @@ try {
   const breaches = judgeSoak(samples, warmUpMinutes);
   process.stdout.write(
     [
-      `${minutesSoFar().toFixed(0)} minutes, ${sent} messages, ${refused} parts refused, ${reconnections} connections ended, ${customer.ends()} ends told; after ${warmUpMinutes} minutes and at the end, medians of ${samplesCompared}:`,
+      `${minutesSoFar().toFixed(0)} minutes, ${sent} messages, ${refused} parts refused, ${reconnections} connections ended, ${customer.ends()} ends told; after ${warmUpMinutes} minutes and at the end, ${samplesCompared} samples each:`,
       ...(breaches.length === 0 ? ['passed'] : breaches.map((breach) => `failed: ${breach}`)),
       '',
     ].join('\n'),
