@@ -6,6 +6,7 @@ import type { Db } from '../../src/db/db.ts';
 import { makeRecordResult } from '../../src/messages/dispatch/record-results.ts';
 import { receiveMessage } from '../../src/messages/inbound/receive-message.ts';
 import { loadJobs } from '../../src/messages/outbox/outbox-store.ts';
+import { applyReports } from '../../src/messages/report/apply-delivery-report.ts';
 import { takeLateAnswer } from '../../src/messages/report/settle-taken.ts';
 import { Routing } from '../../src/routing/routing.ts';
 import { acceptParts } from '../support/accepting.ts';
@@ -327,6 +328,41 @@ describe('locks are taken in one order', { skip: needsServer }, () => {
         assert.deepEqual(tooEarly, [], `held when ${at} is waited for`);
       }
       assert.deepEqual(seen, stops);
+    });
+  }
+});
+
+describe('a report of a message whose end is just being recorded', { skip: needsServer }, () => {
+  for (const held of ['message', 'job'] as const) {
+    test(`is kept, and does not wait for the ${held}`, async () => {
+      const { messageId: reference } = await jobOfPerson();
+      await place.db.query("update outbox set attempts = 1, submitting_at = now(), carrier = 'simulator'");
+      const report = {
+        carrier: 'simulator',
+        names: [],
+        reference,
+        destination: undefined,
+        covers: 'message',
+        outcome: 'delivered',
+        errorCode: undefined,
+        detail: undefined,
+        at: testStart,
+      } as const;
+      const keptOf = async () => {
+        let kept: readonly object[] = [];
+        const { db } = carrierParts();
+        await db
+          .transaction(async (tx) => {
+            kept = (await applyReports(tx, [report], testStart, carrierParts())).unmatched;
+          })
+          .catch(() => undefined);
+        return kept;
+      };
+      await place.db.transaction(async (recorder) => {
+        await recorder.query(held === 'message' ? shared.message : 'select 1 from outbox for update');
+        assert.deepEqual(await keptOf(), [report]);
+      });
+      assert.deepEqual(await keptOf(), []);
     });
   }
 });

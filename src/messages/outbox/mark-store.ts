@@ -154,10 +154,25 @@ const findMarkedSql = `
 
 const headOfQueue = 100;
 
-/** Returns the jobs of messages that were perhaps submitted, those under way included, and locks them. */
+const lockSql = `
+  select message_id, outbox.attempts from outbox
+  join unnest($1::text[], $2::bigint[]) as found (queue, position) using (queue, position)
+  order by queue, position for update of outbox`;
+
+const lockFreeSql = `
+  select message_id, outbox.attempts from outbox
+  join unnest($1::text[], $2::bigint[]) as found (queue, position) using (queue, position)
+  join messages on messages.id = outbox.message_id
+  for no key update of outbox, messages skip locked`;
+
+/**
+ * Returns the jobs of messages that were perhaps submitted, those under way included, and locks them.
+ * @param isWaiting whether to wait for those that another transaction has locked; else they are left out, and messages are locked too.
+ */
 export async function findMarkedJobs(
   tx: Transaction,
   wanted: readonly { readonly queue: string; readonly messageId: string }[],
+  isWaiting: boolean,
 ): Promise<MarkedJob[]> {
   if (wanted.length === 0) return [];
   const found = await tx.query<MarkedRow>(findMarkedSql, [
@@ -168,9 +183,7 @@ export async function findMarkedJobs(
   if (found.length === 0) return [];
   // The attempt that was seen must be the one that is locked.
   const locked = await tx.query<{ message_id: string; attempts: number }>(
-    `select message_id, outbox.attempts from outbox
-     join unnest($1::text[], $2::bigint[]) as found (queue, position) using (queue, position)
-     order by queue, position for update of outbox`,
+    isWaiting ? lockSql : lockFreeSql,
     places(found),
   );
   const attempts = new Map(locked.map((row) => [row.message_id, row.attempts]));

@@ -37,7 +37,7 @@ export function takeLateAnswer(parts: SettleParts, late: CarrierLateTaken): Prom
   return parts.db.transaction(async (tx) => {
     const message = await findMessage(tx, reference);
     if (message === undefined) return;
-    const [job] = await findJobs(tx, message.status === 'queued' ? [message] : []);
+    const [job] = await findJobs(tx, message.status === 'queued' ? [message] : [], true);
     insertCarrierMessages(tx, namesOf(reference, late, now));
     const isWhole = (job?.partsTaken ?? 0) + late.parts.length >= late.totalParts;
     if (job === undefined || job.attempts !== attempt || !isWhole) return;
@@ -50,7 +50,8 @@ const lateInWords = (attempt: number) => `the carrier took attempt ${attempt}: i
 
 /**
  * Records queued messages as sent whose attempts have no known end, because their carrier has reported on them. Returns those that it
- * changed; the others were not with a carrier.
+ * changed; the others were not with a carrier, or another transaction is just recording their end. That one locks the message before its job, and would
+ * wait for this one, as this one for it.
  */
 export async function settleReported(
   tx: Transaction,
@@ -58,16 +59,18 @@ export async function settleReported(
   now: Date,
   parts: StatusParts,
 ): Promise<ReadonlySet<string>> {
-  const jobs = await findJobs(tx, messages);
+  const jobs = await findJobs(tx, messages, false);
   await settle(tx, jobs, now, parts);
   return new Set(jobs.map(({ messageId }) => messageId));
 }
 
-function findJobs(tx: Transaction, messages: readonly QueuedMessage[]): Promise<MarkedJob[]> {
-  return findMarkedJobs(
-    tx,
-    messages.map((message) => ({ messageId: message.id, queue: queueOfSender(message) })),
-  );
+function findJobs(
+  tx: Transaction,
+  messages: readonly QueuedMessage[],
+  isWaiting: boolean,
+): Promise<MarkedJob[]> {
+  const wanted = messages.map((message) => ({ messageId: message.id, queue: queueOfSender(message) }));
+  return findMarkedJobs(tx, wanted, isWaiting);
 }
 
 async function settle(
