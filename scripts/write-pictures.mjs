@@ -69,8 +69,8 @@ async function makeSample() {
   const { orders, sick } = await buildWorld(ask, shop, {
     areas: 40,
     hours: 34,
-    messages: 6000,
-    replies: 60,
+    messages: 9000,
+    replies: 400,
   });
   const { objects: waiting } = await ask('GET', `Conversation/?kind=replied&powerpack_uuid=${orders}`);
   const { objects: failed } = await ask('GET', `Message/?from_number=${sick}&message_state=undelivered`);

@@ -75,6 +75,9 @@ const replyTexts = [
 /** Messages by the hour of the day: few at night, most before noon. */
 const daily = [1, 1, 1, 1, 1, 2, 5, 9, 12, 14, 14, 13, 11, 10, 10, 9, 9, 8, 7, 6, 5, 3, 2, 1];
 
+/** The overview shows the last hour by the minute. */
+const stepsOfLastHour = 60;
+
 /** Makes the world; the clock must be frozen. Calls `tell` with how far it is. */
 export async function buildWorld(
   ask: Ask,
@@ -102,10 +105,14 @@ export async function buildWorld(
     shop.answer = { status: hour >= broken.from && hour < broken.until ? 503 : 200 };
     if (hour === outage) await setRules(ask, sick, 25 * 60_000);
     if (hour === outage + 1) await setRules(ask, sick);
-    messages += await sendAll(ask, sendings, (size.messages * weight) / whole, draw, hour === outage);
-    await ask('POST', 'Simulator/Clock/', { action: 'advance', seconds: 3600 });
-    const wanted = Math.floor((size.replies * (hour + 1)) / size.hours);
-    for (; replies < wanted; replies += 1) await reply(ask, orders, draw, replies);
+    const steps = hour === size.hours - 1 ? stepsOfLastHour : 1;
+    for (let step = 1; step <= steps; step += 1) {
+      const share = weight / whole / steps;
+      messages += await sendAll(ask, sendings, size.messages * share, draw, hour === outage);
+      await ask('POST', 'Simulator/Clock/', { action: 'advance', seconds: 3600 / steps });
+      const wanted = Math.floor((size.replies * (hour + step / steps)) / size.hours);
+      for (; replies < wanted; replies += 1) await reply(ask, orders, draw, replies);
+    }
     if (hour % 10 === 9) tell(`${messages} messages in ${hour + 1} hours`);
   }
   return { orders: orders.uuid, codes: codes.uuid, empty: empty.uuid, sick, messages, replies };
@@ -184,7 +191,9 @@ async function sendAll(
 ): Promise<number> {
   let sent = 0;
   for (const { uuid, share, texts, url } of sendings) {
-    const count = Math.max(1, Math.round((messages * share) / 100));
+    // Some part of a message more or less, so that no minute is like the one before it.
+    const count = Math.floor((messages * share) / 100 + draw(100) / 50 - 0.5);
+    if (count < 1) continue;
     const people = new Set<string>();
     while (people.size < count) people.add(numberAt(areas[draw(areas.length)] ?? '', 20 + draw(recipients)));
     const answer = await ask('POST', 'Message/', {
