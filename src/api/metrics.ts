@@ -1,7 +1,7 @@
 // Prometheus metrics.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Clock } from '../base/clock.ts';
-import { type Timers, waitFor } from '../base/timers.ts';
+import { type Timers, within } from '../base/timers.ts';
 import type { ReadReplica } from '../db/replica/read-replica.ts';
 import { addCarrierMetrics, type MeasuredCarrier } from './carrier-metrics.ts';
 import { addReplicaMetrics } from './replica-metrics.ts';
@@ -136,10 +136,8 @@ export function makeMetrics(readBacklog: () => Promise<Backlog>, timers: Timers)
     measureReplica: (replica) => addReplicaMetrics(registry, replica),
     async expose() {
       // The other metrics are needed most when the database is away.
-      const backlog = await Promise.race([
-        recentBacklog().catch(() => undefined),
-        waitFor(timers, backlogWaitMs),
-      ]);
+      const known = recentBacklog().catch(() => undefined);
+      const backlog = await within(timers, backlogWaitMs, known, () => undefined);
       if (backlog === undefined) {
         failedScrapes.inc();
       } else {

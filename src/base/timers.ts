@@ -33,3 +33,17 @@ export const waitFor = (timers: Pick<Timers, 'now' | 'at'>, durationMs: number):
   new Promise((resolve) => {
     timers.at(new Date(timers.now().getTime() + durationMs), resolve);
   });
+
+/** Returns the result of `work`, or what `late` returns or throws once `work` has taken so many milliseconds of the timers. */
+export function within<Result>(
+  timers: Pick<Timers, 'now' | 'at'>,
+  durationMs: number,
+  work: Promise<Result>,
+  late: () => Result,
+): Promise<Result> {
+  let cancel = () => {};
+  const limit = new Promise<void>((resolve) => {
+    cancel = timers.at(new Date(timers.now().getTime() + durationMs), resolve);
+  });
+  return Promise.race([work, limit.then(late)]).finally(cancel);
+}

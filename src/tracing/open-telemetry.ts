@@ -16,7 +16,7 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
-import type { Timers } from '../base/timers.ts';
+import { type Timers, within } from '../base/timers.ts';
 import type { SpanKind, TraceContext, Tracer } from '../base/tracer.ts';
 
 const kinds: Readonly<Record<SpanKind, Kind>> = {
@@ -68,12 +68,8 @@ export function startTracing(version: string, timers: Timers): Tracing {
       },
     },
     async stop() {
-      let cancel = () => {};
-      const late = new Promise<void>((resolve) => {
-        cancel = timers.at(new Date(timers.now().getTime() + lastSpansMs), resolve);
-      });
-      await Promise.race([provider.shutdown().catch(() => undefined), late]);
-      cancel();
+      const shutdown = provider.shutdown().catch(() => undefined);
+      await within(timers, lastSpansMs, shutdown, () => undefined);
     },
   };
 }

@@ -1,6 +1,6 @@
 // Reads that may lag: they go to a replica while that keeps up, and to the database that takes writes when it does not.
 import type { InFlightTracker } from '../../base/in-flight.ts';
-import type { Timers } from '../../base/timers.ts';
+import { type Timers, within } from '../../base/timers.ts';
 import { startWorker, type Worker } from '../../base/worker.ts';
 import type { Db } from '../db.ts';
 import { measureLag } from './measure-lag.ts';
@@ -148,11 +148,7 @@ async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal):
 
 /** Returns an answer; rejects when it takes too long. */
 function inTime<Result>(answer: Promise<Result>, timers: Timers): Promise<Result> {
-  let cancel = () => {};
-  const late = new Promise<never>((_, reject) => {
-    const end = new Date(timers.now().getTime() + patienceMs);
-    cancel = timers.at(end, () => reject(new Error('it does not answer')));
+  return within(timers, patienceMs, answer, () => {
+    throw new Error('it does not answer');
   });
-  answer.catch(() => undefined);
-  return Promise.race([answer, late]).finally(cancel);
 }
