@@ -154,25 +154,27 @@ const findMarkedSql = `
 
 const headOfQueue = 100;
 
-const lockSql = `
+/** How the rows of found jobs are locked: waiting for those that another transaction has, or leaving those out. */
+export type Locking = 'wait' | 'skip';
+
+const lockSql: Readonly<Record<Locking, string>> = {
+  wait: `
   select message_id, outbox.attempts from outbox
   join unnest($1::text[], $2::bigint[]) as found (queue, position) using (queue, position)
-  order by queue, position for update of outbox`;
-
-const lockFreeSql = `
+  order by queue, position for update of outbox`,
+  // Messages are locked too, so that nothing of them is waited for later.
+  skip: `
   select message_id, outbox.attempts from outbox
   join unnest($1::text[], $2::bigint[]) as found (queue, position) using (queue, position)
   join messages on messages.id = outbox.message_id
-  for no key update of outbox, messages skip locked`;
+  for no key update of outbox, messages skip locked`,
+};
 
-/**
- * Returns the jobs of messages that were perhaps submitted, those under way included, and locks them.
- * @param isWaiting whether to wait for those that another transaction has locked; else they are left out, and messages are locked too.
- */
+/** Returns the jobs of messages that were perhaps submitted, those under way included, and locks them. */
 export async function findMarkedJobs(
   tx: Transaction,
   wanted: readonly { readonly queue: string; readonly messageId: string }[],
-  isWaiting: boolean,
+  locking: Locking,
 ): Promise<MarkedJob[]> {
   if (wanted.length === 0) return [];
   const found = await tx.query<MarkedRow>(findMarkedSql, [
@@ -182,10 +184,7 @@ export async function findMarkedJobs(
   ]);
   if (found.length === 0) return [];
   // The attempt that was seen must be the one that is locked.
-  const locked = await tx.query<{ message_id: string; attempts: number }>(
-    isWaiting ? lockSql : lockFreeSql,
-    places(found),
-  );
+  const locked = await tx.query<{ message_id: string; attempts: number }>(lockSql[locking], places(found));
   const attempts = new Map(locked.map((row) => [row.message_id, row.attempts]));
   return found
     .filter((row) => attempts.get(row.message_id) === row.attempts)

@@ -5,7 +5,7 @@ import type { Db, Reader, Transaction } from '../../db/db.ts';
 import { isUuid } from '../../http/schemas.ts';
 import { queueOfSender } from '../../powerpacks/queue-name.ts';
 import { insertCarrierMessages, namesOf } from '../outbox/carrier-message-store.ts';
-import { findMarkedJobs, type MarkedJob } from '../outbox/mark-store.ts';
+import { findMarkedJobs, type Locking, type MarkedJob } from '../outbox/mark-store.ts';
 import { deleteJobs } from '../outbox/outbox-store.ts';
 import { insertEvents } from './event-store.ts';
 import { recordStatuses, type StatusParts } from './record-status.ts';
@@ -37,7 +37,7 @@ export function takeLateAnswer(parts: SettleParts, late: CarrierLateTaken): Prom
   return parts.db.transaction(async (tx) => {
     const message = await findMessage(tx, reference);
     if (message === undefined) return;
-    const [job] = await findJobs(tx, message.status === 'queued' ? [message] : [], true);
+    const [job] = await findJobs(tx, message.status === 'queued' ? [message] : [], 'wait');
     insertCarrierMessages(tx, namesOf(reference, late, now));
     const isWhole = (job?.partsTaken ?? 0) + late.parts.length >= late.totalParts;
     if (job === undefined || job.attempts !== attempt || !isWhole) return;
@@ -59,7 +59,7 @@ export async function settleReported(
   now: Date,
   parts: StatusParts,
 ): Promise<ReadonlySet<string>> {
-  const jobs = await findJobs(tx, messages, false);
+  const jobs = await findJobs(tx, messages, 'skip');
   await settle(tx, jobs, now, parts);
   return new Set(jobs.map(({ messageId }) => messageId));
 }
@@ -67,10 +67,10 @@ export async function settleReported(
 function findJobs(
   tx: Transaction,
   messages: readonly QueuedMessage[],
-  isWaiting: boolean,
+  locking: Locking,
 ): Promise<MarkedJob[]> {
   const wanted = messages.map((message) => ({ messageId: message.id, queue: queueOfSender(message) }));
-  return findMarkedJobs(tx, wanted, isWaiting);
+  return findMarkedJobs(tx, wanted, locking);
 }
 
 async function settle(
